@@ -1,0 +1,211 @@
+import type { ActionContract, AppContract, Input, Output, PathParams, RouteContract } from "./contract";
+import type { Asset, Failure, Generation } from "./generation";
+
+/** Who is asking. Services scope every query by `userId`. */
+export interface Actor {
+  readonly userId: string;
+  readonly role: "user" | "admin";
+}
+
+export interface Logger {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface RouteInput<R extends RouteContract = RouteContract> {
+  readonly actor: Actor;
+  readonly params: PathParams<R["path"]>;
+  readonly query: Output<R["query"]>;
+  readonly body: Output<R["body"]>;
+  /** The uploaded file of a route that declares `upload`. */
+  readonly file: File | undefined;
+  readonly idempotencyKey: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** One function a route of the contract. Its result is parsed by the route's response schema, which drops what is not declared. */
+export type Handlers<C extends { routes: Record<string, RouteContract> }> = {
+  readonly [K in keyof C["routes"]]: (input: RouteInput<C["routes"][K]>) => Promise<Input<C["routes"][K]["response"]>>;
+};
+
+export interface StartRequest {
+  action: string;
+  model: string;
+  /** Number of outputs, 1 up to the action's `maxOutputs`. */
+  count: number;
+  /** Drawn by the platform and recorded when left out. */
+  seed?: number | undefined;
+  params: Record<string, unknown>;
+  idempotencyKey?: string | undefined;
+}
+
+/** The platform's generation engine, bound to one app. */
+export interface Generations {
+  /**
+   * Prices, reserves and queues a piece of work; returns its first snapshot.
+   *
+   * @throws AppError MODEL_LOCKED, MODEL_NOT_FOUND, MODEL_UNAVAILABLE, INSUFFICIENT_CREDITS, QUOTA_EXCEEDED, VALIDATION_FAILED
+   */
+  start(actor: Actor, request: StartRequest): Promise<Generation>;
+  /** @throws AppError NOT_FOUND, also when it belongs to someone else or another app. */
+  get(actor: Actor, generationId: string): Promise<Generation>;
+}
+
+/** The platform's file library, bound to one app. Never returns another user's file. */
+export interface Assets {
+  /** Signed snapshots by id; unknown, deleted and foreign ids are left out. */
+  list(userId: string, ids: readonly string[]): Promise<Map<string, Asset>>;
+}
+
+/** What every app is given. There is no other way to the platform. */
+export interface AppContext {
+  readonly generations: Generations;
+  readonly assets: Assets;
+  /** Sends an event of the contract to one user's stream; inside a transaction, once it has committed. */
+  publish(userId: string, event: string, payload: unknown): Promise<void>;
+  /** Runs `work` in one database transaction, which every repository called inside joins. */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+  readonly logger: Logger;
+  readonly now: () => Date;
+}
+
+export interface ImageRequest {
+  /** A key of the catalogue; decides the provider. */
+  model: string;
+  prompt: string;
+  negativePrompt?: string | undefined;
+  count: number;
+  /** Output i uses seed + i. */
+  seed: number;
+  /** Pixels. */
+  width: number;
+  height: number;
+  steps?: number | undefined;
+  guidance?: number | undefined;
+  /** The prompt in structured form, for models that draw from attributes instead of words. */
+  attributes?: Record<string, unknown> | undefined;
+  signal: AbortSignal;
+}
+
+/** One produced output: encoded image bytes, or the reason why there is none. */
+export type Produced = {
+  index: number;
+  seed: number;
+  notes?: readonly string[];
+} & ({ bytes: Uint8Array; error?: undefined } | { bytes?: undefined; error: Failure });
+
+/** Routes an image request to the built-in model or provider that serves it, and reports progress on the way. */
+export interface Images {
+  generate(request: ImageRequest): AsyncIterable<Produced>;
+}
+
+/** A model that the app draws itself. It yields each output as soon as it is ready. */
+export type BuiltinModel = (request: Omit<ImageRequest, "model">) => AsyncIterable<Produced>;
+
+export interface ActionInput<P> {
+  readonly generationId: string;
+  readonly userId: string;
+  readonly model: string;
+  readonly count: number;
+  readonly seed: number;
+  readonly params: P;
+  readonly images: Images;
+  /** Aborted when the person cancels, the deadline passes or the worker shuts down. */
+  readonly signal: AbortSignal;
+  /** Tells the person how far it is: percent of the whole, and optionally a step in words. */
+  report(progress: number, step?: string): Promise<void>;
+}
+
+export interface DeliveredOutput<P> {
+  readonly generationId: string;
+  readonly userId: string;
+  readonly model: string;
+  readonly params: P;
+  readonly index: number;
+  readonly seed: number;
+  readonly assetId: string;
+}
+
+export interface Action<P = unknown> {
+  run(input: ActionInput<P>): AsyncIterable<Produced>;
+  /** Called in the transaction that records the output; throwing undoes both. */
+  onOutput?(output: DeliveredOutput<P>): Promise<void>;
+}
+
+type ParamsOf<A> = A extends ActionContract ? Output<A["params"]> : never;
+
+/** Declares what happens in the worker when an action of the contract runs. */
+export function defineAction<const C extends AppContract, const K extends keyof C["actions"] & string, Service>(
+  _contract: C,
+  _name: K,
+  create: (service: Service) => Action<ParamsOf<C["actions"][K]>>,
+): (service: Service) => Action<ParamsOf<C["actions"][K]>> {
+  return create;
+}
+
+/** Declares the handlers of a contract's routes. */
+export function defineRoutes<const C extends { routes: Record<string, RouteContract> }, Service>(
+  _contract: C,
+  create: (service: Service) => Handlers<C>,
+): (service: Service) => Handlers<C> {
+  return create;
+}
+
+/** Moments of the platform an app may answer to. Each runs inside the platform's transaction. */
+export interface AppHooks {
+  "user.deleted"?(userId: string): Promise<void>;
+}
+
+export interface AppDefinition<C extends AppContract, Database, Repository, Service> {
+  /** The tables its repository gets; any other is out of reach. */
+  tables: readonly (keyof Database & string)[];
+  repository: (database: Database) => Repository;
+  service: (context: AppContext & { repository: Repository }) => Service;
+  routes: (service: Service) => Handlers<C>;
+  actions: { [K in keyof C["actions"]]: (service: Service) => Action<ParamsOf<C["actions"][K]>> };
+  /** One for each model of the contract marked `builtin`. */
+  models?: Record<string, BuiltinModel>;
+  hooks?: (service: Service) => AppHooks;
+}
+
+/** An app as the registry holds it: types erased, ready to be wired. */
+export interface ServerApp {
+  readonly contract: AppContract;
+  readonly tables: readonly string[];
+  create(
+    context: AppContext,
+    database: unknown,
+  ): {
+    handlers: Record<string, (input: RouteInput) => Promise<unknown>>;
+    actions: Record<string, Action>;
+    models: Record<string, BuiltinModel>;
+    hooks: AppHooks;
+  };
+}
+
+/**
+ * Declares an app's server half; the default export of `backend/src/apps/<id>/app.ts`.
+ *
+ * @example export default defineApp(hello, { tables: ["greeting"], repository, service, routes, actions: {} });
+ */
+export function defineApp<const C extends AppContract, Database, Repository, Service>(
+  contract: C,
+  definition: AppDefinition<C, Database, Repository, Service>,
+): ServerApp {
+  return {
+    contract,
+    tables: definition.tables,
+    create(context, database) {
+      const service = definition.service({ ...context, repository: definition.repository(database as Database) });
+      const actions = Object.entries(definition.actions).map(([name, create]) => [name, create(service)]);
+      return {
+        handlers: definition.routes(service) as Record<string, (input: RouteInput) => Promise<unknown>>,
+        actions: Object.fromEntries(actions),
+        models: definition.models ?? {},
+        hooks: definition.hooks?.(service) ?? {},
+      };
+    },
+  };
+}
