@@ -1,0 +1,110 @@
+import { platformError } from "@lumiku/app-sdk";
+import { type Balance, type CreditsRepository, type Discrepancy, OverdraftError } from "./repository";
+
+/** Given once to every new account. */
+export const WELCOME_CREDITS = 100;
+
+export interface Hold {
+  userId: string;
+  generationId: string;
+  amountCredits: number;
+  note: string;
+}
+
+export interface Settlement {
+  userId: string;
+  generationId: string;
+  /** What was held at the start. */
+  heldCredits: number;
+  /** What was delivered, at most what was held. The rest goes back. */
+  chargedCredits: number;
+  note: string;
+}
+
+export interface CreditsService {
+  balance(userId: string): Promise<Balance>;
+  /** Posted once per account, however often it is called. */
+  grantWelcome(userId: string): Promise<void>;
+  /** Moves credits from available to held. @throws AppError INSUFFICIENT_CREDITS */
+  hold(hold: Hold): Promise<Balance>;
+  /** Turns a hold into a charge and gives back what was not delivered. Exactly once per generation. */
+  settle(settlement: Settlement): Promise<void>;
+  audit(): Promise<Discrepancy[]>;
+}
+
+export function createCreditsService({ repository }: { repository: CreditsRepository }): CreditsService {
+  const balance = async (userId: string) => (await repository.find(userId)) ?? { available: 0, held: 0 };
+
+  return {
+    balance,
+
+    async grantWelcome(userId) {
+      await repository.post({
+        userId,
+        kind: "grant",
+        availableDelta: WELCOME_CREDITS,
+        heldDelta: 0,
+        idempotencyKey: `welcome:${userId}`,
+        note: "Welcome to Lumiku",
+      });
+    },
+
+    async hold({ userId, generationId, amountCredits, note }) {
+      if (amountCredits === 0) return balance(userId);
+      try {
+        const after = await repository.post({
+          userId,
+          kind: "hold",
+          availableDelta: -amountCredits,
+          heldDelta: amountCredits,
+          idempotencyKey: `generation:${generationId}:hold`,
+          generationId,
+          note,
+        });
+        return after ?? (await balance(userId));
+      } catch (error) {
+        if (error instanceof OverdraftError) throw insufficient(amountCredits, error);
+        throw error;
+      }
+    },
+
+    async settle({ userId, generationId, heldCredits, chargedCredits, note }) {
+      if (chargedCredits < 0 || chargedCredits > heldCredits) {
+        throw new RangeError(`Generation ${generationId} cannot charge ${chargedCredits} of ${heldCredits} held credits`);
+      }
+      const releasedCredits = heldCredits - chargedCredits;
+      if (chargedCredits > 0) {
+        await repository.post({
+          userId,
+          kind: "capture",
+          availableDelta: 0,
+          heldDelta: -chargedCredits,
+          idempotencyKey: `generation:${generationId}:capture`,
+          generationId,
+          note,
+        });
+      }
+      if (releasedCredits > 0) {
+        await repository.post({
+          userId,
+          kind: "release",
+          availableDelta: releasedCredits,
+          heldDelta: -releasedCredits,
+          idempotencyKey: `generation:${generationId}:release`,
+          generationId,
+          note,
+        });
+      }
+    },
+
+    audit: () => repository.listDiscrepancies(),
+  };
+}
+
+function insufficient(neededCredits: number, cause: unknown) {
+  return platformError("INSUFFICIENT_CREDITS", {
+    message: `This needs ${neededCredits} ${neededCredits === 1 ? "credit" : "credits"}, more than you have left.`,
+    details: { neededCredits },
+    cause,
+  });
+}

@@ -1,0 +1,119 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Logger } from "@lumiku/app-sdk/server";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Prisma, PrismaClient } from "../../../generated/prisma/client";
+
+const TRANSACTION_ATTEMPTS = 5;
+const TRANSACTION_TIMEOUT_MS = 15_000;
+
+export interface Database {
+  /**
+   * Prisma's client. Inside {@link Database.transaction} every call through it belongs to that transaction,
+   * so repositories join without being handed anything.
+   */
+  readonly client: PrismaClient;
+  /**
+   * Runs `work` in one transaction; a nested call joins the outer one. Serialization failures and deadlocks
+   * run the whole of `work` again, so it must not do anything outside the database but by `afterCommit`.
+   */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs `effect` once the transaction in progress has committed, never when it rolled back; at once outside of one. */
+  afterCommit(effect: () => unknown): void;
+  close(): Promise<void>;
+}
+
+interface Running {
+  client: Prisma.TransactionClient;
+  effects: (() => unknown)[];
+  isOpen: boolean;
+}
+
+/**
+ * @param options.poolSize connections at most
+ */
+export function createDatabase(connectionString: string, options: { poolSize: number; logger?: Logger }): Database {
+  const root = new PrismaClient({ adapter: new PrismaPg({ connectionString, max: options.poolSize }) });
+  const running = new AsyncLocalStorage<Running>();
+
+  const client = new Proxy(root, {
+    get(_, property) {
+      const transaction = running.getStore();
+      if (!transaction) return Reflect.get(root, property);
+      if (!transaction.isOpen) {
+        throw new Error(`A query (${String(property)}) came after its transaction had ended. Await everything inside transaction().`);
+      }
+      return Reflect.get(transaction.client, property);
+    },
+  });
+
+  const runEffects = async (effects: readonly (() => unknown)[]) => {
+    for (const effect of effects) {
+      try {
+        await effect();
+      } catch (error) {
+        options.logger?.error({ err: error }, "an effect after a commit failed");
+      }
+    }
+  };
+
+  const attempt = async <T>(work: () => Promise<T>): Promise<{ result: T; effects: (() => unknown)[] }> => {
+    const state: Partial<Running> = {};
+    try {
+      return await root.$transaction(
+        async (transactionClient) => {
+          const transaction: Running = Object.assign(state, { client: transactionClient, effects: [], isOpen: true });
+          return { result: await running.run(transaction, work), effects: transaction.effects };
+        },
+        { timeout: TRANSACTION_TIMEOUT_MS, maxWait: TRANSACTION_TIMEOUT_MS },
+      );
+    } finally {
+      state.isOpen = false;
+    }
+  };
+
+  return {
+    client,
+
+    async transaction(work) {
+      if (running.getStore()?.isOpen) return work();
+      for (let attempts = 1; ; attempts++) {
+        try {
+          const { result, effects } = await attempt(work);
+          await running.exit(() => runEffects(effects));
+          return result;
+        } catch (error) {
+          if (attempts === TRANSACTION_ATTEMPTS || !isConflict(error)) throw error;
+          await Bun.sleep(Math.random() * 20 * 2 ** attempts);
+        }
+      }
+    },
+
+    afterCommit(effect) {
+      const transaction = running.getStore();
+      if (transaction?.isOpen) transaction.effects.push(effect);
+      else void runEffects([effect]);
+    },
+
+    close: () => root.$disconnect(),
+  };
+}
+
+/** Serialization failure and deadlock, as Prisma (P2034) and PostgreSQL (40001, 40P01) name them. */
+function isConflict(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return error.code === "P2034" || /\b(40001|40P01)\b/.test(JSON.stringify(error.meta ?? {}) + error.message);
+}
+
+/** A view of the client that holds these tables and nothing else: what an app's repository is given. */
+export function scopeTables(client: PrismaClient, tables: readonly string[]): unknown {
+  const allowed = new Set(tables);
+  return new Proxy(
+    {},
+    {
+      get(_, property) {
+        if (typeof property === "string" && allowed.has(property)) return Reflect.get(client, property);
+        throw new TypeError(`The table ${String(property)} is not among this app's (${tables.join(", ")})`);
+      },
+    },
+  );
+}

@@ -1,0 +1,13 @@
+import type { Actor } from "@lumiku/app-sdk/server";
+import type { PlatformLogger } from "../observability/logger";
+
+/** What a request carries through the server. */
+export type HttpEnv = {
+  Variables: {
+    requestId: string;
+    logger: PlatformLogger;
+  };
+};
+
+/** Finds out who sent a request: from a session cookie, a bearer token or an API key. Null for nobody. */
+export type Authenticate = (headers: Headers) => Promise<Actor | null>;
