@@ -55,7 +55,9 @@ export function readEnv(source: Record<string, string | undefined> = process.env
 function findProblems(env: Env): string[] {
   const problems: string[] = [];
   if (env.ROLE !== "all" && !env.DATABASE_URL) {
-    problems.push(`ROLE=${env.ROLE} needs DATABASE_URL: the embedded database belongs to one process that plays every role`);
+    problems.push(
+      `ROLE=${env.ROLE} needs DATABASE_URL: the embedded database belongs to one process that plays every role`,
+    );
   }
   const s3 = [env.S3_BUCKET, env.S3_ACCESS_KEY_ID, env.S3_SECRET_ACCESS_KEY];
   if (s3.some(Boolean) && !s3.every(Boolean)) {

@@ -57,7 +57,8 @@ export function createCreditsRepository(database: Database): CreditsRepository {
           RETURNING "availableAfter" AS available, "heldAfter" AS held`;
         return rows[0] ?? null;
       } catch (error) {
-        if (isOverdraft(error)) throw new OverdraftError("The movement would make the balance negative", { cause: error });
+        if (isOverdraft(error))
+          throw new OverdraftError("The movement would make the balance negative", { cause: error });
         throw error;
       }
     },
@@ -75,5 +76,8 @@ export function createCreditsRepository(database: Database): CreditsRepository {
 }
 
 function isOverdraft(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && /wallet_(available|held)_not_negative/.test(JSON.stringify(error.meta) + error.message);
+  return (
+    error instanceof Prisma.PrismaClientKnownRequestError &&
+    /wallet_(available|held)_not_negative/.test(JSON.stringify(error.meta) + error.message)
+  );
 }

@@ -70,7 +70,9 @@ export function createCreditsService({ repository }: { repository: CreditsReposi
 
     async settle({ userId, generationId, heldCredits, chargedCredits, note }) {
       if (chargedCredits < 0 || chargedCredits > heldCredits) {
-        throw new RangeError(`Generation ${generationId} cannot charge ${chargedCredits} of ${heldCredits} held credits`);
+        throw new RangeError(
+          `Generation ${generationId} cannot charge ${chargedCredits} of ${heldCredits} held credits`,
+        );
       }
       const releasedCredits = heldCredits - chargedCredits;
       if (chargedCredits > 0) {

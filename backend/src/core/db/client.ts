@@ -40,7 +40,9 @@ export function createDatabase(connectionString: string, options: { poolSize: nu
       const transaction = running.getStore();
       if (!transaction) return Reflect.get(root, property);
       if (!transaction.isOpen) {
-        throw new Error(`A query (${String(property)}) came after its transaction had ended. Await everything inside transaction().`);
+        throw new Error(
+          `A query (${String(property)}) came after its transaction had ended. Await everything inside transaction().`,
+        );
       }
       return Reflect.get(transaction.client, property);
     },

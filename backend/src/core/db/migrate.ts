@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Logger } from "@lumiku/app-sdk/server";
 import { Client } from "pg";
-import { applyMigrations, type MigrationFile, readMigrations } from "./schema-engine";
+import { applyMigrations, type Migration, readMigrations } from "./schema-engine";
 
 /** Any fixed number: processes that migrate the same database wait for each other on it. */
 const MIGRATION_LOCK = 7_305_012_021;
@@ -44,18 +44,24 @@ async function readApplied(client: Client): Promise<AppliedMigration[]> {
   return applied.rows.filter((row) => row.rolled_back_at === null);
 }
 
-function findPending(migrations: readonly MigrationFile[], applied: readonly AppliedMigration[]): MigrationFile[] {
+function findPending(migrations: readonly Migration[], applied: readonly AppliedMigration[]): Migration[] {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   for (const row of applied) {
     const migration = known.get(row.migration_name);
     if (!migration) {
-      throw new Error(`The database has the migration ${row.migration_name}, which this version does not know. Start a newer version.`);
+      throw new Error(
+        `The database has the migration ${row.migration_name}, which this version does not know. Start a newer version.`,
+      );
     }
     if (row.finished_at === null) {
-      throw new Error(`The migration ${row.migration_name} failed half-way. Restore a backup or repair it, then mark it with "prisma migrate resolve".`);
+      throw new Error(
+        `The migration ${row.migration_name} failed half-way. Restore a backup or repair it, then mark it with "prisma migrate resolve".`,
+      );
     }
     if (row.checksum !== createHash("sha256").update(migration.sql).digest("hex")) {
-      throw new Error(`The migration ${row.migration_name} was edited after it had been applied. Put it back and write a new one.`);
+      throw new Error(
+        `The migration ${row.migration_name} was edited after it had been applied. Put it back and write a new one.`,
+      );
     }
   }
   const names = new Set(applied.map((row) => row.migration_name));

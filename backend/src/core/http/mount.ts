@@ -1,4 +1,11 @@
-import { type AppContract, basePath, type PlatformContract, platformError, type RouteContract, type Schema } from "@lumiku/app-sdk";
+import {
+  type AppContract,
+  basePath,
+  type PlatformContract,
+  platformError,
+  type RouteContract,
+  type Schema,
+} from "@lumiku/app-sdk";
 import type { Actor, RouteInput } from "@lumiku/app-sdk/server";
 import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -60,7 +67,10 @@ async function readInput(route: RouteContract, context: Context<HttpEnv>, actor:
   } as RouteInput;
 }
 
-async function readBody(route: RouteContract, context: Context<HttpEnv>): Promise<{ body: unknown; file: File | undefined }> {
+async function readBody(
+  route: RouteContract,
+  context: Context<HttpEnv>,
+): Promise<{ body: unknown; file: File | undefined }> {
   if (route.upload) return readForm(route.upload, context);
   if (!route.body) return { body: undefined, file: undefined };
   const type = context.req.header("content-type") ?? "";
@@ -83,7 +93,9 @@ async function readForm(field: string, context: Context<HttpEnv>): Promise<{ bod
   }
   const file = form.get(field);
   if (!(file instanceof File)) {
-    throw platformError("VALIDATION_FAILED", { errors: [{ path: `/body/${field}`, message: "A file is needed here." }] });
+    throw platformError("VALIDATION_FAILED", {
+      errors: [{ path: `/body/${field}`, message: "A file is needed here." }],
+    });
   }
   const fields = [...form.entries()].filter(([name, value]) => name !== field && typeof value === "string");
   return { body: Object.fromEntries(fields), file };
@@ -92,7 +104,9 @@ async function readForm(field: string, context: Context<HttpEnv>): Promise<{ bod
 function readIdempotencyKey(key: string | undefined): string | undefined {
   if (key === undefined || /^[\x21-\x7e]{1,200}$/.test(key)) return key;
   throw platformError("VALIDATION_FAILED", {
-    errors: [{ path: "/headers/idempotency-key", message: "An Idempotency-Key has 1 to 200 visible ASCII characters." }],
+    errors: [
+      { path: "/headers/idempotency-key", message: "An Idempotency-Key has 1 to 200 visible ASCII characters." },
+    ],
   });
 }
 

@@ -33,6 +33,8 @@ function fromHttpException(error: HTTPException): AppError {
     case 413:
       return platformError("PAYLOAD_TOO_LARGE", { cause: error });
     default:
-      return error.status < 500 ? platformError("MALFORMED_REQUEST", { cause: error }) : platformError("INTERNAL", { cause: error });
+      return error.status < 500
+        ? platformError("MALFORMED_REQUEST", { cause: error })
+        : platformError("INTERNAL", { cause: error });
   }
 }

@@ -52,7 +52,9 @@ function requireServer(): string {
 }
 
 async function ensureTemplate(server: string, client: Client): Promise<string> {
-  const hash = createHash("sha256").update(JSON.stringify(await readMigrations())).digest("hex");
+  const hash = createHash("sha256")
+    .update(JSON.stringify(await readMigrations()))
+    .digest("hex");
   const template = `lumiku_template_${hash.slice(0, 16)}`;
   await client.query("SELECT pg_advisory_lock($1)", [TEMPLATE_LOCK]);
   const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate", [template]);
