@@ -1,4 +1,7 @@
 -- CreateEnum
+CREATE TYPE "tier" AS ENUM ('free', 'basic', 'pro', 'enterprise');
+
+-- CreateEnum
 CREATE TYPE "ledger_kind" AS ENUM ('grant', 'hold', 'capture', 'release', 'refund', 'adjust');
 
 -- CreateEnum
@@ -155,6 +158,7 @@ CREATE TABLE "users" (
     "banned" BOOLEAN NOT NULL DEFAULT false,
     "banReason" TEXT,
     "banExpires" TIMESTAMPTZ(3),
+    "tier" "tier" NOT NULL DEFAULT 'free',
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL,
 

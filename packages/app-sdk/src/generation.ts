@@ -68,8 +68,8 @@ export function isTerminal(status: GenerationStatus): boolean {
   return status === "completed" || status === "failed" || status === "cancelled";
 }
 
-/** Largest seed: 31 bits, the range every provider accepts. */
-export const MAX_SEED = 2_147_483_647;
+/** Largest seed: the 31 bits every provider accepts, less the room that the seeds of further outputs need (seed + index). */
+export const MAX_SEED = 2_147_483_647 - 63;
 export const Seed = z.int().min(0).max(MAX_SEED);
 
 /** The query of every list. `cursor` is what the previous page returned as `nextCursor`. */

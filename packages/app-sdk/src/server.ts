@@ -1,3 +1,5 @@
+export { decodeCursor, type Position, toPage } from "./page";
+
 import type { ActionContract, AppContract, Input, Output, PathParams, RouteContract } from "./contract";
 import type { Asset, Failure, Generation } from "./generation";
 

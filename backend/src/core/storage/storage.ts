@@ -14,3 +14,10 @@ export interface Storage {
   /** Proves that writing, reading and removing work. @throws what went wrong */
   check(): Promise<void>;
 }
+
+/** @throws TypeError for a key that could leave its folder or that two systems would read differently */
+export function assertKey(key: string): string {
+  const isPlain = /^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)*$/.test(key) && !key.includes("..") && key.length <= 512;
+  if (!isPlain) throw new TypeError(`Not a storage key: ${JSON.stringify(key)}`);
+  return key;
+}

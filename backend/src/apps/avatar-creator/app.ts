@@ -1,0 +1,17 @@
+import { defineApp } from "@lumiku/app-sdk/server";
+import { avatarCreator } from "@lumiku/contracts/avatar-creator";
+import { portrait } from "./actions";
+import { illustrated } from "./illustrator/illustrated";
+import { createAvatarRepository } from "./repository";
+import { routes } from "./routes";
+import { createAvatarService } from "./service";
+
+export default defineApp(avatarCreator, {
+  tables: ["avatar", "avatarProject"],
+  repository: createAvatarRepository,
+  service: createAvatarService,
+  routes,
+  actions: { portrait },
+  models: { illustrated },
+  hooks: (service) => ({ "user.deleted": service.removeUser }),
+});

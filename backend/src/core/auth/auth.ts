@@ -1,0 +1,73 @@
+import type { Actor } from "@lumiku/app-sdk/server";
+import { betterAuth } from "better-auth";
+import { prismaAdapter } from "better-auth/adapters/prisma";
+import { admin, bearer } from "better-auth/plugins";
+import type { Database } from "../db/client";
+import type { PlatformLogger } from "../observability/logger";
+
+const DAY_SECONDS = 24 * 3_600;
+
+export interface AuthOptions {
+  database: Database;
+  secret: string;
+  /** The one address people use; undefined serves every address the server is reached at. */
+  publicUrl: string | undefined;
+  port: number;
+  isRateLimited: boolean;
+  logger: PlatformLogger;
+  /** Runs after an account has been created. */
+  onSignUp: (userId: string) => Promise<void>;
+}
+
+export interface Auth {
+  /** Answers `/api/auth/*`. */
+  handler(request: Request): Promise<Response>;
+  /** Who sent a request with these headers, by session cookie or bearer token; null for nobody. */
+  authenticate(headers: Headers): Promise<Actor | null>;
+}
+
+export function createAuth(options: AuthOptions): Auth {
+  const { database, secret, publicUrl, port, logger } = options;
+  const auth = betterAuth({
+    appName: "Lumiku",
+    basePath: "/api/auth",
+    baseURL: publicUrl ?? `http://localhost:${port}`,
+    secret,
+    database: prismaAdapter(database.client, { provider: "postgresql" }),
+    trustedOrigins: (request) => (publicUrl ? [publicUrl] : ownOrigins(request, port)),
+    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
+    session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
+    rateLimit: { enabled: options.isRateLimited },
+    advanced: {
+      cookiePrefix: "lumiku",
+      useSecureCookies: publicUrl?.startsWith("https:") ?? false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: "lax" },
+      database: { generateId: () => Bun.randomUUIDv7() },
+    },
+    databaseHooks: { user: { create: { after: (user) => options.onSignUp(user.id) } } },
+    plugins: [bearer(), admin()],
+    telemetry: { enabled: false },
+    logger: {
+      level: "warn",
+      log: (level, message) => logger[level === "error" ? "error" : "warn"]({}, `auth: ${message}`),
+    },
+    onAPIError: { errorURL: "/sign-in" },
+  });
+
+  return {
+    handler: (request) => auth.handler(request),
+
+    async authenticate(headers) {
+      if (!headers.has("cookie") && !headers.has("authorization")) return null;
+      const session = await auth.api.getSession({ headers });
+      if (!session) return null;
+      return { userId: session.user.id, role: session.user.role === "admin" ? "admin" : "user" };
+    },
+  };
+}
+
+/** Without a public address the server trusts the one it was called at: localhost, 127.0.0.1, a name in the local network. */
+function ownOrigins(request: Request | undefined, port: number): string[] {
+  const host = request?.headers.get("host");
+  return [`http://localhost:${port}`, `http://127.0.0.1:${port}`, ...(host ? [`http://${host}`] : [])];
+}

@@ -1,0 +1,249 @@
+import type { GenerationStatus } from "@lumiku/app-sdk";
+import type { Position } from "@lumiku/app-sdk/server";
+import { Prisma } from "../../../generated/prisma/client";
+import type { Database } from "../db/client";
+
+const outputs = { outputs: { include: { asset: true }, orderBy: { index: "asc" } } } as const;
+
+export type GenerationRow = Prisma.GenerationGetPayload<object>;
+export type GenerationWithOutputs = Prisma.GenerationGetPayload<{ include: typeof outputs }>;
+
+export type NewGeneration = Pick<
+  GenerationRow,
+  | "id"
+  | "userId"
+  | "appId"
+  | "action"
+  | "model"
+  | "count"
+  | "seed"
+  | "unitCost"
+  | "reserved"
+  | "step"
+  | "idempotencyKey"
+  | "requestHash"
+> & { params: Record<string, unknown> };
+
+export interface NewOutput {
+  generationId: string;
+  index: number;
+  status: "completed" | "failed";
+  seed: number;
+  assetId: string | null;
+  notes: string[];
+  errorCode: string | null;
+  errorMessage: string | null;
+}
+
+export interface Finish {
+  status: "completed" | "failed" | "cancelled";
+  step: string;
+  charged: number;
+  errorCode?: string | undefined;
+  errorMessage?: string | undefined;
+  at: Date;
+}
+
+export interface GenerationsRepository {
+  /** @throws IdempotencyKeyTaken when this user has used the key before */
+  create(generation: NewGeneration): Promise<void>;
+  find(id: string): Promise<GenerationWithOutputs | null>;
+  findOwned(userId: string, id: string): Promise<GenerationWithOutputs | null>;
+  findByIdempotencyKey(userId: string, key: string): Promise<GenerationWithOutputs | null>;
+  list(
+    userId: string,
+    filter: {
+      appId?: string | undefined;
+      status?: GenerationStatus | undefined;
+      after?: Position | undefined;
+      limit: number;
+    },
+  ): Promise<GenerationWithOutputs[]>;
+  /** Takes a generation for one worker and raises its fence; null when it is finished or gone. */
+  claim(id: string, at: Date): Promise<GenerationRow | null>;
+  /** Locks the row until the transaction ends; null when it is not running under this fence any more. */
+  lockRunning(id: string, attempt: number): Promise<GenerationRow | null>;
+  lockOwned(userId: string, id: string): Promise<GenerationRow | null>;
+  /** @returns false when an earlier attempt delivered this output */
+  addOutput(output: NewOutput): Promise<boolean>;
+  countDelivered(id: string): Promise<number>;
+  /** Progress never goes back. @returns false when another attempt holds the generation */
+  report(id: string, attempt: number, progress: number, step: string): Promise<boolean>;
+  setProvider(id: string, attempt: number, provider: string): Promise<void>;
+  /** @returns null when another attempt holds it, else whether the person asked to stop */
+  beat(id: string, attempt: number, at: Date): Promise<{ isCancelRequested: boolean } | null>;
+  /** Gives it back to the queue, unfinished. */
+  handBack(id: string, attempt: number, step: string): Promise<void>;
+  finish(id: string, finish: Finish): Promise<void>;
+  requestCancel(id: string, at: Date): Promise<void>;
+  /** @returns false when there is no finished one of this user */
+  remove(userId: string, id: string, at: Date): Promise<boolean>;
+  /** Committed but perhaps not queued, or running without a sign of life. */
+  listForgotten(pendingBefore: Date, silentSince: Date, limit: number): Promise<string[]>;
+  countPendingBefore(createdAt: Date): Promise<number>;
+  /** Median seconds from start to finish of a model's latest generations; null before the first. */
+  medianSeconds(model: string): Promise<number | null>;
+}
+
+export class IdempotencyKeyTaken extends Error {
+  override readonly name = "IdempotencyKeyTaken";
+}
+
+export function createGenerationsRepository({ client }: Database): GenerationsRepository {
+  return {
+    async create({ params, ...generation }) {
+      try {
+        await client.generation.create({ data: { ...generation, params: params as Prisma.InputJsonObject } });
+      } catch (error) {
+        if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
+          throw new IdempotencyKeyTaken();
+        throw error;
+      }
+    },
+
+    find: (id) => client.generation.findFirst({ where: { id, deletedAt: null }, include: outputs }),
+
+    findOwned: (userId, id) =>
+      client.generation.findFirst({ where: { id, userId, deletedAt: null }, include: outputs }),
+
+    findByIdempotencyKey: (userId, idempotencyKey) =>
+      client.generation.findUnique({ where: { userId_idempotencyKey: { userId, idempotencyKey } }, include: outputs }),
+
+    list: (userId, { appId, status, after, limit }) =>
+      client.generation.findMany({
+        where: {
+          userId,
+          deletedAt: null,
+          ...(appId && { appId }),
+          ...(status && { status }),
+          ...(after && { OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }] }),
+        },
+        include: outputs,
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+        take: limit + 1,
+      }),
+
+    async claim(id, at) {
+      const rows = await client.generation.updateManyAndReturn({
+        where: { id, status: { in: ["pending", "processing"] } },
+        data: {
+          status: "processing",
+          step: "Starting",
+          attempts: { increment: 1 },
+          version: { increment: 1 },
+          heartbeatAt: at,
+        },
+      });
+      const row = rows[0];
+      if (!row || row.startedAt) return row ?? null;
+      await client.generation.update({ where: { id }, data: { startedAt: at } });
+      return { ...row, startedAt: at };
+    },
+
+    async lockRunning(id, attempt) {
+      await client.$queryRaw`SELECT 1 FROM generations WHERE id = ${id} FOR UPDATE`;
+      return client.generation.findFirst({ where: { id, attempts: attempt, status: "processing" } });
+    },
+
+    async lockOwned(userId, id) {
+      await client.$queryRaw`SELECT 1 FROM generations WHERE id = ${id} AND "userId" = ${userId} FOR UPDATE`;
+      return client.generation.findFirst({ where: { id, userId, deletedAt: null } });
+    },
+
+    async addOutput(output) {
+      const { count } = await client.generationOutput.createMany({ data: [output], skipDuplicates: true });
+      return count === 1;
+    },
+
+    countDelivered: (generationId) => client.generationOutput.count({ where: { generationId, status: "completed" } }),
+
+    async report(id, attempt, progress, step) {
+      const count = await client.$executeRaw`
+        UPDATE generations SET progress = GREATEST(progress, ${progress}), step = ${step}, version = version + 1
+        WHERE id = ${id} AND attempts = ${attempt} AND status = 'processing'`;
+      return count === 1;
+    },
+
+    async setProvider(id, attempt, provider) {
+      await client.generation.updateMany({
+        where: { id, attempts: attempt, status: "processing" },
+        data: { provider },
+      });
+    },
+
+    async beat(id, attempt, at) {
+      const rows = await client.generation.updateManyAndReturn({
+        where: { id, attempts: attempt, status: "processing" },
+        data: { heartbeatAt: at },
+        select: { cancelRequestedAt: true },
+      });
+      return rows[0] ? { isCancelRequested: rows[0].cancelRequestedAt !== null } : null;
+    },
+
+    async handBack(id, attempt, step) {
+      await client.generation.updateMany({
+        where: { id, attempts: attempt, status: "processing" },
+        data: { status: "pending", step, version: { increment: 1 } },
+      });
+    },
+
+    async finish(id, { status, step, charged, errorCode, errorMessage, at }) {
+      await client.generation.update({
+        where: { id },
+        data: {
+          status,
+          step,
+          charged,
+          finishedAt: at,
+          version: { increment: 1 },
+          ...(status === "completed" && { progress: 100 }),
+          ...(errorCode !== undefined && { errorCode }),
+          ...(errorMessage !== undefined && { errorMessage }),
+        },
+      });
+    },
+
+    async requestCancel(id, at) {
+      await client.generation.update({
+        where: { id },
+        data: { cancelRequestedAt: at, step: "Stopping", version: { increment: 1 } },
+      });
+    },
+
+    async remove(userId, id, at) {
+      const { count } = await client.generation.updateMany({
+        where: { id, userId, deletedAt: null, status: { in: ["completed", "failed", "cancelled"] } },
+        data: { deletedAt: at, version: { increment: 1 } },
+      });
+      return count === 1;
+    },
+
+    async listForgotten(pendingBefore, silentSince, take) {
+      const rows = await client.generation.findMany({
+        where: {
+          OR: [
+            { status: "pending", createdAt: { lt: pendingBefore } },
+            { status: "processing", heartbeatAt: { lt: silentSince } },
+          ],
+        },
+        select: { id: true },
+        orderBy: { createdAt: "asc" },
+        take,
+      });
+      return rows.map(({ id }) => id);
+    },
+
+    countPendingBefore: (createdAt) =>
+      client.generation.count({ where: { status: "pending", createdAt: { lt: createdAt } } }),
+
+    async medianSeconds(model) {
+      const [row] = await client.$queryRaw<{ seconds: number | null }[]>`
+        SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY EXTRACT(EPOCH FROM "finishedAt" - "startedAt"))::float AS seconds
+        FROM (
+          SELECT "startedAt", "finishedAt" FROM generations
+          WHERE model = ${model} AND status = 'completed' ORDER BY "finishedAt" DESC LIMIT 50
+        ) AS latest`;
+      return row?.seconds ?? null;
+    },
+  };
+}

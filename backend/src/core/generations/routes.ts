@@ -1,0 +1,13 @@
+import { defineRoutes } from "@lumiku/app-sdk/server";
+import { generations } from "@lumiku/contracts/generations";
+import type { GenerationsService } from "./service";
+
+export const routes = defineRoutes(generations, (service: GenerationsService) => ({
+  list: ({ actor, query }) => service.list(actor, query),
+  get: ({ actor, params }) => service.get(actor, params.generationId),
+  cancel: ({ actor, params }) => service.cancel(actor, params.generationId),
+  async remove({ actor, params }) {
+    await service.remove(actor, params.generationId);
+    return undefined;
+  },
+}));

@@ -1,0 +1,39 @@
+import { isTerminal } from "@lumiku/app-sdk";
+import type { CreditsService } from "../credits/service";
+import type { Finish, GenerationRow, GenerationsRepository } from "./repository";
+
+export interface Outcome {
+  status: Finish["status"];
+  error?: { code: string; message: string } | undefined;
+}
+
+const steps: Record<Finish["status"], string> = { completed: "Complete", failed: "Failed", cancelled: "Cancelled" };
+
+/**
+ * Ends a generation and its reservation together: what was delivered is charged, the rest goes back. The
+ * caller holds the row's lock in a transaction, so this happens once, whoever else tries at the same time.
+ */
+export async function settle(
+  row: GenerationRow,
+  outcome: Outcome,
+  { repository, credits, now }: { repository: GenerationsRepository; credits: CreditsService; now: () => Date },
+): Promise<void> {
+  if (isTerminal(row.status)) return;
+  const delivered = await repository.countDelivered(row.id);
+  const charged = Math.min(delivered * row.unitCost, row.reserved);
+  await credits.settle({
+    userId: row.userId,
+    generationId: row.id,
+    heldCredits: row.reserved,
+    chargedCredits: charged,
+    note: `${row.model}, ${delivered} of ${row.count} delivered`,
+  });
+  await repository.finish(row.id, {
+    status: outcome.status,
+    step: steps[outcome.status],
+    charged,
+    errorCode: outcome.error?.code,
+    errorMessage: outcome.error?.message,
+    at: now(),
+  });
+}

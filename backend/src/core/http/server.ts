@@ -1,0 +1,63 @@
+import { type AppContract, type PlatformContract, platformError } from "@lumiku/app-sdk";
+import { Scalar } from "@scalar/hono-api-reference";
+import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import type { PlatformLogger } from "../observability/logger";
+import type { HttpEnv } from "./context";
+import { createOpenApiDocument } from "./openapi";
+import { answerProblem } from "./problem";
+
+const REFERENCE_PATH = "/api/docs";
+
+/** A Hono app with what every request gets: an id, a log line, safe headers, and problems for errors. */
+export function createHttp(logger: PlatformLogger): Hono<HttpEnv> {
+  const http = new Hono<HttpEnv>();
+
+  http.use(async (context, next) => {
+    const given = context.req.header("x-request-id");
+    const requestId = given && /^[\w.-]{8,64}$/.test(given) ? given : Bun.randomUUIDv7();
+    const startedAt = performance.now();
+    context.set("requestId", requestId);
+    context.set("logger", logger.child({ requestId }));
+    context.header("x-request-id", requestId);
+    await next();
+    const { pathname } = new URL(context.req.url);
+    if (!pathname.startsWith("/api/")) return;
+    const durationMs = Math.round(performance.now() - startedAt);
+    logger.debug(
+      { requestId, method: context.req.method, path: pathname, status: context.res.status, durationMs },
+      "request",
+    );
+  });
+
+  http.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", "data:", "blob:"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+      xFrameOptions: "DENY",
+      referrerPolicy: "strict-origin-when-cross-origin",
+      // The platform is also served over plain HTTP on a private machine.
+      strictTransportSecurity: false,
+      crossOriginOpenerPolicy: "same-origin",
+    }),
+  );
+  http.onError((error, context) => answerProblem(error, context));
+  http.notFound((context) => answerProblem(platformError("NOT_FOUND"), context));
+  return http;
+}
+
+/** `/api/openapi.json`, and a page that shows it. */
+export function mountReference(http: Hono<HttpEnv>, contracts: readonly (AppContract | PlatformContract)[]): void {
+  const document = createOpenApiDocument(contracts);
+  http.get("/api/openapi.json", (context) => context.json(document));
+  http.get(REFERENCE_PATH, Scalar({ url: "/api/openapi.json", pageTitle: "Lumiku API" }));
+}

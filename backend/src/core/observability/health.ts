@@ -1,0 +1,59 @@
+import type { Readiness } from "@lumiku/contracts/health";
+import type { Registry } from "../apps/registry";
+import type { Database } from "../db/client";
+import type { EventBus } from "../events/event-bus";
+import type { JobQueue } from "../queue/queue";
+import type { Storage } from "../storage/storage";
+
+/** A worker tells that it lives every 5 seconds. */
+export const WORKER_SEEN_WITHIN_MS = 15_000;
+const CHECK_TIMEOUT_MS = 3_000;
+
+export interface HealthDependencies {
+  database: Pick<Database, "client">;
+  queue: JobQueue;
+  events: EventBus;
+  storage: Storage;
+  registry: Registry;
+  now: () => Date;
+}
+
+/** Ready when work can be taken, done, stored and told. */
+export async function checkReadiness(dependencies: HealthDependencies): Promise<Readiness> {
+  const { database, queue, events, storage, registry, now } = dependencies;
+  const [databaseCheck, queueCheck, storageCheck, workers] = await Promise.all([
+    probe(async () => {
+      await database.client.$queryRaw`SELECT 1`;
+    }),
+    probe(async () => {
+      await Promise.all([queue.check(), events.check()]);
+    }),
+    probe(() => storage.check()),
+    probe(async () => {
+      const since = new Date(now().getTime() - WORKER_SEEN_WITHIN_MS);
+      const alive = await database.client.workerProcess.count({ where: { seenAt: { gt: since } } });
+      if (alive === 0) throw new Error("No worker is running");
+    }),
+  ]);
+  const checks = { database: databaseCheck, queue: queueCheck, storage: storageCheck, workers };
+  const isReady = Object.values(checks).every((check) => check.status === "up");
+  return { status: isReady ? "ready" : "not-ready", checks, apps: registry.statuses() };
+}
+
+async function probe(check: () => Promise<void>): Promise<{ status: "up" | "down"; detail?: string }> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("No answer")), CHECK_TIMEOUT_MS);
+  });
+  try {
+    await Promise.race([check(), timeout]);
+    return { status: "up" };
+  } catch (error) {
+    return {
+      status: "down",
+      detail: error instanceof Error && /^No /.test(error.message) ? error.message : "Not reachable",
+    };
+  } finally {
+    clearTimeout(timer);
+  }
+}
