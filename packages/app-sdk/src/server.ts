@@ -1,6 +1,6 @@
 export { decodeCursor, type Position, toPage } from "./page";
 
-import type { ActionContract, AppContract, Input, Output, PathParams, RouteContract } from "./contract";
+import type { ActionContract, AppContract, Input, Output, PathParams, RouteContract, Schema } from "./contract";
 import type { Asset, Failure, Generation } from "./generation";
 
 /** Who is asking. Services scope every query by `userId`. */
@@ -27,9 +27,11 @@ export interface RouteInput<R extends RouteContract = RouteContract> {
   readonly signal: AbortSignal;
 }
 
+type Result<R extends RouteContract> = R["response"] extends Schema ? Input<R["response"]> : void;
+
 /** One function a route of the contract. Its result is parsed by the route's response schema, which drops what is not declared. */
 export type Handlers<C extends { routes: Record<string, RouteContract> }> = {
-  readonly [K in keyof C["routes"]]: (input: RouteInput<C["routes"][K]>) => Promise<Input<C["routes"][K]["response"]>>;
+  readonly [K in keyof C["routes"]]: (input: RouteInput<C["routes"][K]>) => Promise<Result<C["routes"][K]>>;
 };
 
 export interface StartRequest {

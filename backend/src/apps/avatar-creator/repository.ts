@@ -30,7 +30,11 @@ export interface AvatarRepository {
   findProject(userId: string, id: string): Promise<ProjectRow | null>;
   listProjects(userId: string, page: { after?: Position | undefined; limit: number }): Promise<ProjectRow[]>;
   /** @returns whether there is such a project */
-  updateProject(userId: string, id: string, changes: { name?: string; description?: string }): Promise<boolean>;
+  updateProject(
+    userId: string,
+    id: string,
+    changes: { name?: string | undefined; description?: string | undefined },
+  ): Promise<boolean>;
   removeProject(userId: string, id: string): Promise<boolean>;
   /** @returns false when the project has gone in the meantime */
   createAvatar(avatar: Omit<AvatarRow, "createdAt"> & { userId: string }): Promise<boolean>;
@@ -75,8 +79,11 @@ export function createAvatarRepository(tables: AvatarTables): AvatarRepository {
       return rows.map(toProject);
     },
 
-    async updateProject(userId, id, changes) {
-      const { count } = await tables.avatarProject.updateMany({ where: { id, userId }, data: changes });
+    async updateProject(userId, id, { name, description }) {
+      const { count } = await tables.avatarProject.updateMany({
+        where: { id, userId },
+        data: { ...(name !== undefined && { name }), ...(description !== undefined && { description }) },
+      });
       return count === 1;
     },
 

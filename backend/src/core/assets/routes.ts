@@ -8,10 +8,7 @@ import type { AssetsService } from "./service";
 export const routes = defineRoutes(assets, (service: AssetsService) => ({
   list: ({ actor, query }) => service.list(actor.userId, query),
   get: ({ actor, params }) => service.get(actor.userId, params.assetId),
-  async remove({ actor, params }) {
-    await service.remove(actor.userId, params.assetId);
-    return undefined;
-  },
+  remove: ({ actor, params }) => service.remove(actor.userId, params.assetId),
 }));
 
 const extensions: Record<string, string> = { "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp" };

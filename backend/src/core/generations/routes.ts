@@ -6,8 +6,5 @@ export const routes = defineRoutes(generations, (service: GenerationsService) =>
   list: ({ actor, query }) => service.list(actor, query),
   get: ({ actor, params }) => service.get(actor, params.generationId),
   cancel: ({ actor, params }) => service.cancel(actor, params.generationId),
-  async remove({ actor, params }) {
-    await service.remove(actor, params.generationId);
-    return undefined;
-  },
+  remove: ({ actor, params }) => service.remove(actor, params.generationId),
 }));
