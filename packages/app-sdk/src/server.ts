@@ -27,6 +27,7 @@ export interface RouteInput<R extends RouteContract = RouteContract> {
   readonly signal: AbortSignal;
 }
 
+// biome-ignore lint/suspicious/noConfusingVoidType: what a handler without a response returns.
 type Result<R extends RouteContract> = R["response"] extends Schema ? Input<R["response"]> : void;
 
 /** One function a route of the contract. Its result is parsed by the route's response schema, which drops what is not declared. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 export interface DataFolder {
@@ -17,18 +17,22 @@ export interface Secrets {
 }
 
 /**
- * Takes the data folder for this process, and makes it with its secrets when it is new.
+ * Opens the data folder, and makes it with its secrets when it is new. It belongs to one process, unless the
+ * database is elsewhere: then API and workers on one machine may share it.
  *
  * @throws Error when another living process has it, or it cannot be written
  */
-export async function openDataFolder(directory: string): Promise<DataFolder> {
+export async function openDataFolder(directory: string, { isShared = false } = {}): Promise<DataFolder> {
   const path = resolve(directory);
   const lock = join(path, "owner.lock");
   try {
     await mkdir(path, { recursive: true });
-    await takeLock(lock, path);
+    if (!isShared) await takeLock(lock, path);
     const secrets = await readSecrets(join(path, "secrets.json"));
-    return { path, secrets, release: () => rm(lock, { force: true }) };
+    const release = async () => {
+      if (!isShared) await rm(lock, { force: true });
+    };
+    return { path, secrets, release };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "EACCES" || code === "EPERM" || code === "EROFS" || code === "ENOTDIR") {
@@ -113,6 +117,16 @@ async function readSecrets(path: string): Promise<Secrets> {
   }
   const secret = () => randomBytes(32).toString("base64url");
   const secrets: Secrets = { auth: secret(), signing: secret(), databasePassword: secret() };
-  await writeFile(path, JSON.stringify(secrets, null, 2), { mode: 0o600, flag: "wx" });
-  return secrets;
+  // Complete before it has its name: two processes that start at once agree on whichever was first.
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  try {
+    await link(draft, path);
+    return secrets;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    return JSON.parse(await readFile(path, "utf8")) as Secrets;
+  } finally {
+    await rm(draft, { force: true });
+  }
 }
