@@ -32,7 +32,7 @@ export interface EmbeddedPostgresOptions {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const binaries = await loadBinaries();
   const data = join(options.directory, "postgres");
-  const account = await findUnprivilegedAccount([binaries.postgres, options.directory]);
+  const account = await findUnprivilegedAccount([binaries.postgres, data]);
   await initialise({ ...options, data, initdb: binaries.initdb, account });
   await stopLeftover(data);
 

@@ -1,0 +1,122 @@
+import { AppError, type Client, createClient, Generation, Problem, type Transport } from "@lumiku/app-sdk";
+import { accounts } from "@lumiku/contracts/accounts";
+import { apps } from "@lumiku/contracts/apps";
+import { assets } from "@lumiku/contracts/assets";
+import { avatarCreator } from "@lumiku/contracts/avatar-creator";
+import { generations } from "@lumiku/contracts/generations";
+
+export interface ServerEvent {
+  id: string;
+  type: string;
+  data: unknown;
+}
+
+/** One signed-in person, speaking to a running platform through its public HTTP API alone. */
+export interface Person {
+  token: string;
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  accounts: Client<typeof accounts>;
+  apps: Client<typeof apps>;
+  assets: Client<typeof assets>;
+  generations: Client<typeof generations>;
+  avatars: Client<typeof avatarCreator>;
+  /** The live stream, from `lastEventId` on when one is given. Ends when `signal` aborts. */
+  events(options: { signal: AbortSignal; lastEventId?: string }): AsyncGenerator<ServerEvent>;
+  /** Follows one generation on the stream until it ends. */
+  follow(generation: Generation, onUpdate?: (generation: Generation) => void): Promise<Generation>;
+}
+
+/** Makes an account and signs it in. */
+export async function signUp(url: string, person: { name: string; email: string; password: string }): Promise<Person> {
+  const response = await fetch(`${url}/api/auth/sign-up/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url },
+    body: JSON.stringify(person),
+  });
+  if (!response.ok) throw new Error(`Signing up failed (${response.status}): ${await response.text()}`);
+  const token = response.headers.get("set-auth-token");
+  if (!token) throw new Error("Signing up gave no token");
+  return createPerson(url, token);
+}
+
+export function createPerson(url: string, token: string): Person {
+  const authorized = (path: string, init: RequestInit = {}) =>
+    fetch(url + path, { ...init, headers: { authorization: `Bearer ${token}`, ...(init.headers as Record<string, string>) } });
+
+  const transport: Transport = async ({ method, url: path, body, headers, signal }) => {
+    const isForm = body instanceof FormData;
+    const response = await authorized(path, {
+      method: method.toUpperCase(),
+      headers: { ...headers, ...(body !== undefined && !isForm && { "content-type": "application/json" }) },
+      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
+      ...(signal && { signal }),
+    });
+    if (response.status === 204) return undefined;
+    const answer: unknown = await response.json();
+    if (!response.ok) throw AppError.fromProblem(Problem.parse(answer));
+    return answer;
+  };
+
+  const person: Person = {
+    token,
+    fetch: authorized,
+    accounts: createClient(accounts, transport),
+    apps: createClient(apps, transport),
+    assets: createClient(assets, transport),
+    generations: createClient(generations, transport),
+    avatars: createClient(avatarCreator, transport),
+
+    async *events({ signal, lastEventId }) {
+      const headers: Record<string, string> = lastEventId ? { "last-event-id": lastEventId } : {};
+      const response = await authorized("/api/events", { headers, signal });
+      if (!response.ok || !response.body) throw new Error(`The event stream answered ${response.status}`);
+      let text = "";
+      const decoder = new TextDecoder();
+      try {
+        for await (const chunk of response.body) {
+          text += decoder.decode(chunk, { stream: true });
+          const frames = text.split("\n\n");
+          text = frames.pop() ?? "";
+          for (const frame of frames) {
+            const event = parseFrame(frame);
+            if (event) yield event;
+          }
+        }
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+    },
+
+    async follow(generation, onUpdate = () => {}) {
+      const controller = new AbortController();
+      const stream = person.events({ signal: controller.signal });
+      const first = stream.next();
+      try {
+        // What happened before the stream was open is read once.
+        let latest = await person.generations.get({ params: { generationId: generation.id } });
+        onUpdate(latest);
+        for (let next = await first; !isOver(latest) && !next.done; next = await stream.next()) {
+          if (next.value.type !== "generation.updated") continue;
+          const update = Generation.parse(next.value.data);
+          if (update.id !== generation.id || update.version <= latest.version) continue;
+          latest = update;
+          onUpdate(latest);
+          if (isOver(latest)) break;
+        }
+        return latest;
+      } finally {
+        controller.abort();
+        await first.catch(() => {});
+      }
+    },
+  };
+  return person;
+}
+
+const isOver = ({ status }: Generation) => status === "completed" || status === "failed" || status === "cancelled";
+
+function parseFrame(frame: string): ServerEvent | null {
+  const fields = new Map(frame.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]));
+  const [id, type, data] = [fields.get("id"), fields.get("event"), fields.get("data")];
+  return id !== undefined && type && data !== undefined ? { id, type, data: JSON.parse(data) } : null;
+}
