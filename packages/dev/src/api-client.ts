@@ -41,7 +41,10 @@ export async function signUp(url: string, person: { name: string; email: string;
 
 export function createPerson(url: string, token: string): Person {
   const authorized = (path: string, init: RequestInit = {}) =>
-    fetch(url + path, { ...init, headers: { authorization: `Bearer ${token}`, ...(init.headers as Record<string, string>) } });
+    fetch(url + path, {
+      ...init,
+      headers: { authorization: `Bearer ${token}`, ...(init.headers as Record<string, string>) },
+    });
 
   const transport: Transport = async ({ method, url: path, body, headers, signal }) => {
     const isForm = body instanceof FormData;
@@ -116,7 +119,9 @@ export function createPerson(url: string, token: string): Person {
 const isOver = ({ status }: Generation) => status === "completed" || status === "failed" || status === "cancelled";
 
 function parseFrame(frame: string): ServerEvent | null {
-  const fields = new Map(frame.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]));
+  const fields = new Map(
+    frame.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]),
+  );
   const [id, type, data] = [fields.get("id"), fields.get("event"), fields.get("data")];
   return id !== undefined && type && data !== undefined ? { id, type, data: JSON.parse(data) } : null;
 }

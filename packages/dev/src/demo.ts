@@ -41,7 +41,8 @@ async function run(url: string): Promise<void> {
     });
     const finished = await person.follow(started, showProgress);
     process.stdout.write("\n");
-    if (finished.status !== "completed") throw new Error(`It ${finished.status}: ${finished.error?.message ?? finished.step}`);
+    if (finished.status !== "completed")
+      throw new Error(`It ${finished.status}: ${finished.error?.message ?? finished.step}`);
     charged += finished.cost.charged;
     await save(person, finished, `${index + 1}-${style}.png`);
   }

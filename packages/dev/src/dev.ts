@@ -8,7 +8,9 @@ await prepare({ web: false });
 const children = [
   // People open the web server's address; the API behind it has to know that.
   run(["--watch", join(root, "backend/src/main.ts")], root, { PORT: port, PUBLIC_URL: `http://localhost:${WEB_PORT}` }),
-  run(["--bun", "vite", "--port", String(WEB_PORT), "--strictPort"], join(root, "frontend"), { LUMIKU_API: `http://localhost:${port}` }),
+  run(["--bun", "vite", "--port", String(WEB_PORT), "--strictPort"], join(root, "frontend"), {
+    LUMIKU_API: `http://localhost:${port}`,
+  }),
 ];
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {

@@ -30,7 +30,9 @@ export async function startPlatform(environment: Record<string, string>): Promis
   void listen(child.stderr);
   const url = `http://127.0.0.1:${port}`;
   const isReady = async () =>
-    environment.ROLE === "worker" ? words.includes("worker is ready") : (await fetch(`${url}/api/health/live`).catch(() => null))?.ok;
+    environment.ROLE === "worker"
+      ? words.includes("worker is ready")
+      : (await fetch(`${url}/api/health/live`).catch(() => null))?.ok;
 
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (!(await isReady())) {

@@ -41,7 +41,12 @@ const generate: Step = {
 const build: Step = {
   name: "build",
   title: "Building the web app",
-  inputs: ["bun.lock", "frontend/{src,public}/**/*", "frontend/{index.html,vite.config.ts}", "packages/{ui,app-sdk,contracts}/src/**/*"],
+  inputs: [
+    "bun.lock",
+    "frontend/{src,public}/**/*",
+    "frontend/{index.html,vite.config.ts}",
+    "packages/{ui,app-sdk,contracts}/src/**/*",
+  ],
   outputs: ["frontend/dist/index.html"],
   command: [bun, "--bun", "vite", "build", "--logLevel", "warn"],
   cwd: join(root, "frontend"),
@@ -55,7 +60,9 @@ export async function prepare({ web }: { web: boolean }): Promise<void> {
 async function ensure(step: Step): Promise<void> {
   const hash = await hashOf(step.inputs);
   const stamp = join(stamps, step.name);
-  const isDone = step.outputs.every((output) => existsSync(join(root, output))) && (await readFile(stamp, "utf8").catch(() => "")) === hash;
+  const isDone =
+    step.outputs.every((output) => existsSync(join(root, output))) &&
+    (await readFile(stamp, "utf8").catch(() => "")) === hash;
   if (isDone) return;
   process.stdout.write(`${step.title} …\n`);
   const startedAt = performance.now();
@@ -67,7 +74,11 @@ async function ensure(step: Step): Promise<void> {
     stdout: "pipe",
     stderr: "pipe",
   });
-  const [output, errors, code] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text(), child.exited]);
+  const [output, errors, code] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
   if (code !== 0) throw new Error(`${step.title} failed:\n${output}${errors}`);
   await mkdir(dirname(stamp), { recursive: true });
   await writeFile(stamp, hash);

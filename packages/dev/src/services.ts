@@ -9,8 +9,11 @@ export interface Services {
 
 /** Starts what the tests need: a private PostgreSQL, a private Redis; and finds a Chromium. */
 export async function startServices({ browser }: { browser: boolean }): Promise<Services> {
-  const redisServer = findProgram(["redis-server", "valkey-server"]) ?? (await install("redis-server", ["redis-server"]));
-  const chromium = browser ? (process.env.LUMIKU_TEST_CHROMIUM ?? findChromium() ?? (await install("chromium", chromiums))) : undefined;
+  const redisServer =
+    findProgram(["redis-server", "valkey-server"]) ?? (await install("redis-server", ["redis-server"]));
+  const chromium = browser
+    ? (process.env.LUMIKU_TEST_CHROMIUM ?? findChromium() ?? (await install("chromium", chromiums)))
+    : undefined;
   const directory = await mkdtemp(join(tmpdir(), "lumiku-test-"));
 
   // Imported late: packages are installed by then.
@@ -22,11 +25,14 @@ export async function startServices({ browser }: { browser: boolean }): Promise<
     settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "400" },
   });
   const port = await findFreePort();
-  const redis = Bun.spawn([redisServer, "--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", directory], {
-    stdin: "ignore",
-    stdout: "ignore",
-    stderr: "ignore",
-  });
+  const redis = Bun.spawn(
+    [redisServer, "--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", directory],
+    {
+      stdin: "ignore",
+      stdout: "ignore",
+      stderr: "ignore",
+    },
+  );
   const url = new URL(postgres.connectionString);
   url.pathname = "/postgres";
   return {
@@ -68,14 +74,23 @@ async function install(debianPackage: string, names: string[]): Promise<string> 
   if (process.getuid?.() === 0 && Bun.which("apt-get")) {
     process.stdout.write(`Installing ${debianPackage} …\n`);
     const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    for (const args of [["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", debianPackage]]) {
-      await Bun.spawn(["apt-get", ...args], { env: environment, stdin: "ignore", stdout: "ignore", stderr: "ignore" }).exited;
+    for (const args of [
+      ["update", "-qq"],
+      ["install", "-y", "-qq", "--no-install-recommends", debianPackage],
+    ]) {
+      await Bun.spawn(["apt-get", ...args], { env: environment, stdin: "ignore", stdout: "ignore", stderr: "ignore" })
+        .exited;
     }
   } else if (debianPackage === "chromium") {
     process.stdout.write("Downloading Chromium …\n");
-    await Bun.spawn([process.execPath, "x", "playwright-core", "install", "chromium"], { stdin: "ignore", stdout: "ignore", stderr: "inherit" }).exited;
+    await Bun.spawn([process.execPath, "x", "playwright-core", "install", "chromium"], {
+      stdin: "ignore",
+      stdout: "ignore",
+      stderr: "inherit",
+    }).exited;
   }
   const found = findProgram(names) ?? (debianPackage === "chromium" ? findPlaywrightChromium() : undefined);
-  if (!found) throw new Error(`The tests need ${debianPackage}: install it so that one of ${names.join(", ")} is on the PATH.`);
+  if (!found)
+    throw new Error(`The tests need ${debianPackage}: install it so that one of ${names.join(", ")} is on the PATH.`);
   return found;
 }

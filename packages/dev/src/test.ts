@@ -25,14 +25,18 @@ async function runChecks(): Promise<void> {
 }
 
 async function runTests(): Promise<void> {
-  const services = await startServices({ browser: filters.length === 0 || filters.some((filter) => filter.includes("e2e")) });
+  const services = await startServices({
+    browser: filters.length === 0 || filters.some((filter) => filter.includes("e2e")),
+  });
   const stop = async () => {
     await services.stop();
     process.exit(130);
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
   try {
-    for (const suite of filters.length > 0 ? [filters] : [["packages"], ["backend"], ["frontend/src"], ["frontend/e2e"]]) {
+    for (const suite of filters.length > 0
+      ? [filters]
+      : [["packages"], ["backend"], ["frontend/src"], ["frontend/e2e"]]) {
       await runSuite(suite, services.environment);
     }
   } finally {
@@ -44,13 +48,16 @@ async function runTests(): Promise<void> {
 /** One run of `bun test`. Its summary is counted; no tests, or any that were skipped, count as a failure. */
 async function runSuite(paths: string[], environment: Record<string, string>): Promise<void> {
   process.stdout.write(`\n── ${paths.join(" ")}\n`);
-  const child = Bun.spawn([process.execPath, "test", ...paths.map((path) => (path.startsWith(".") ? path : `./${path}`))], {
-    cwd: root,
-    env: { ...process.env, ...environment, NODE_ENV: "test" },
-    stdin: "ignore",
-    stdout: "inherit",
-    stderr: "pipe",
-  });
+  const child = Bun.spawn(
+    [process.execPath, "test", ...paths.map((path) => (path.startsWith(".") ? path : `./${path}`))],
+    {
+      cwd: root,
+      env: { ...process.env, ...environment, NODE_ENV: "test" },
+      stdin: "ignore",
+      stdout: "inherit",
+      stderr: "pipe",
+    },
+  );
   let output = "";
   const decoder = new TextDecoder();
   for await (const chunk of child.stderr) {

@@ -1,0 +1,69 @@
+import { type ComponentProps, type ReactNode, useId } from "react";
+import { classNames } from "./class-names";
+
+const control =
+  "w-full rounded-control border border-line-strong bg-surface px-3 text-ink transition-colors duration-150 hover:border-faint aria-invalid:border-danger";
+
+interface FieldProps {
+  label: string;
+  hint?: ReactNode;
+  error?: string | undefined;
+}
+
+interface FrameProps extends FieldProps {
+  children: (ids: { id: string; "aria-describedby"?: string; "aria-invalid"?: true }) => ReactNode;
+}
+
+/** A label above a control, with a hint or an error that screen readers find with it. */
+export function Field({ label, hint, error, children }: FrameProps) {
+  const id = useId();
+  const note = error ?? hint;
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="font-medium text-[13px]">
+        {label}
+      </label>
+      {children({ id, ...(note && { "aria-describedby": `${id}-note` }), ...(error && { "aria-invalid": true }) })}
+      {note && (
+        <p id={`${id}-note`} className={classNames("text-[13px]", error ? "text-danger" : "text-faint")}>
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function TextField({ label, hint, error, className, ...props }: FieldProps & ComponentProps<"input">) {
+  return (
+    <Field label={label} hint={hint} error={error}>
+      {(ids) => <input {...ids} className={classNames(control, "h-11", className)} {...props} />}
+    </Field>
+  );
+}
+
+export function TextAreaField({ label, hint, error, className, ...props }: FieldProps & ComponentProps<"textarea">) {
+  return (
+    <Field label={label} hint={hint} error={error}>
+      {(ids) => <textarea {...ids} className={classNames(control, "resize-y py-2.5", className)} {...props} />}
+    </Field>
+  );
+}
+
+export function SelectField({
+  label,
+  hint,
+  error,
+  className,
+  children,
+  ...props
+}: FieldProps & ComponentProps<"select">) {
+  return (
+    <Field label={label} hint={hint} error={error}>
+      {(ids) => (
+        <select {...ids} className={classNames(control, "h-11", className)} {...props}>
+          {children}
+        </select>
+      )}
+    </Field>
+  );
+}

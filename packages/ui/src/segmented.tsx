@@ -1,0 +1,37 @@
+import { classNames } from "./class-names";
+
+export interface SegmentedProps<T extends string | number> {
+  label: string;
+  options: readonly { value: T; label: string }[];
+  value: T;
+  onChange: (value: T) => void;
+}
+
+/** A few choices side by side; arrow keys move between them, as between radio buttons. */
+export function Segmented<T extends string | number>({ label, options, value, onChange }: SegmentedProps<T>) {
+  return (
+    <fieldset>
+      <legend className="mb-1.5 font-medium text-[13px]">{label}</legend>
+      <div className="flex rounded-control border border-line-strong bg-surface p-1">
+        {options.map((option) => (
+          <label
+            key={option.value}
+            className={classNames(
+              "tabular flex h-9 min-w-0 flex-1 cursor-pointer items-center justify-center rounded-md px-2 text-[13px] transition-colors duration-150 has-focus-visible:outline-2 has-focus-visible:outline-accent",
+              option.value === value ? "bg-accent-soft font-medium text-accent-ink" : "text-muted hover:text-ink",
+            )}
+          >
+            <input
+              type="radio"
+              className="sr-only"
+              name={label}
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
