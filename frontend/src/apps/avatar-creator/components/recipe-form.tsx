@@ -155,7 +155,7 @@ export function RecipeForm({
           </Button>
         </div>
       </div>
-      <div className="z-20 grid gap-2 border-line border-t bg-surface p-4 max-lg:fixed max-lg:inset-x-0 max-lg:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] md:max-lg:bottom-0 md:max-lg:left-[232px]">
+      <div className="z-20 grid gap-2 border-line border-t bg-surface p-4 max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-md:bottom-14 md:max-lg:left-[232px]">
         <div aria-live="polite">
           {error && (
             <p className="rounded-control bg-danger-soft px-3 py-2 text-[13px] text-danger">

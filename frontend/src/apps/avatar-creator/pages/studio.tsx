@@ -78,7 +78,7 @@ export default function Studio() {
         onChange={(changes) => change(projectId, changes)}
         onGenerate={() => void generate()}
       />
-      <div className="grid content-start gap-6 px-4 py-6 sm:px-8">
+      <div className="grid content-start gap-6 px-4 py-6 max-lg:pb-40 sm:px-8">
         <div className="flex items-center gap-1">
           <Link to={`/apps/${APP_ID}`} aria-label="All projects" className={`${buttonClass("quiet", "icon")} -ml-3`}>
             <ArrowLeft size={18} />

@@ -1,0 +1,70 @@
+import { type Asset, type Generation, MAX_SEED } from "./generation";
+import type { Actor, AppContext, StartRequest } from "./server";
+
+export interface TestContext extends AppContext {
+  /** What was started, in order. */
+  readonly started: { actor: Actor; request: StartRequest }[];
+  /** What was published, in order. */
+  readonly published: { userId: string; event: string; payload: unknown }[];
+}
+
+/**
+ * A context for tests of a service's own rules: it remembers what was started and published, and every
+ * asset id exists. What the platform itself guarantees is tested with the platform.
+ */
+export function createTestContext(now = new Date("2026-01-01T00:00:00Z")): TestContext {
+  const started: TestContext["started"] = [];
+  const published: TestContext["published"] = [];
+  const silent = () => {};
+  return {
+    started,
+    published,
+    generations: {
+      async start(actor, request) {
+        started.push({ actor, request });
+        return pendingGeneration(request, now);
+      },
+      async get() {
+        throw new Error("The test context runs no generation");
+      },
+    },
+    assets: { list: async (_userId, ids) => new Map(ids.map((id) => [id, testAsset(id)])) },
+    async publish(userId, event, payload) {
+      published.push({ userId, event, payload });
+    },
+    transaction: (work) => work(),
+    logger: { debug: silent, info: silent, warn: silent, error: silent },
+    now: () => now,
+  };
+}
+
+export function testAsset(id: string): Asset {
+  const url = `/api/files/${id}`;
+  const facts = { mime: "image/png", width: 64, height: 64, sizeBytes: 100, sha256: "0".repeat(64) };
+  return { id, url, thumbnailUrl: `${url}?variant=thumbnail`, preview: null, ...facts };
+}
+
+function pendingGeneration({ action, model, count, seed, params }: StartRequest, now: Date): Generation {
+  return {
+    id: crypto.randomUUID(),
+    appId: "test",
+    ...{ action, model, count, params },
+    status: "pending",
+    progress: 0,
+    step: "Waiting in queue",
+    queuePosition: 1,
+    etaSeconds: null,
+    provider: null,
+    seed: seed ?? Math.floor(Math.random() * MAX_SEED),
+    outputs: [],
+    cost: { unit: "credits", reserved: 0, charged: 0 },
+    error: null,
+    attempts: 0,
+    parentId: null,
+    fromCache: false,
+    version: 1,
+    createdAt: now.toISOString(),
+    startedAt: null,
+    finishedAt: null,
+  };
+}
