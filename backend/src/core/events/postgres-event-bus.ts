@@ -35,7 +35,7 @@ export async function createPostgresEventBus(options: PostgresEventBusOptions): 
       async readAfter(userId, id) {
         if (!/^\d{1,18}$/.test(id)) return null;
         const { rows } = await pool.query<StoredEvent>(
-          `SELECT id::text, type, data FROM events WHERE "userId" = $1 AND id >= $2 ORDER BY id LIMIT $3`,
+          `SELECT id::text, type, data FROM events WHERE "userId" = $1 AND id >= $2 ORDER BY events.id LIMIT $3`,
           [userId, id, REPLAY_LIMIT + 1],
         );
         // The event it names must still be there: otherwise others after it may be gone as well. A stream at 0 had none.

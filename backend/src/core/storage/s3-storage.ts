@@ -23,12 +23,14 @@ export function createS3Storage(options: S3Options): Storage {
 
   const storage: Storage = {
     async put(key, bytes, mime) {
-      await attempt(() => client.write(assertKey(key), bytes, { type: mime }));
+      const path = assertKey(key);
+      await attempt(() => client.write(path, bytes, { type: mime }));
     },
 
     async get(key) {
+      const file = client.file(assertKey(key));
       try {
-        return await attempt(() => client.file(assertKey(key)).bytes());
+        return await attempt(() => file.bytes());
       } catch (error) {
         if (isMissing(error))
           throw platformError("NOT_FOUND", { message: "That file no longer exists.", cause: error });
@@ -48,7 +50,8 @@ export function createS3Storage(options: S3Options): Storage {
     },
 
     async remove(key) {
-      await attempt(() => client.delete(assertKey(key)));
+      const path = assertKey(key);
+      await attempt(() => client.delete(path));
     },
 
     async check() {
