@@ -36,7 +36,11 @@ export function openEventStream(): () => void {
 function connect(): void {
   const url = lastEventId ? `/api/events?lastEventId=${encodeURIComponent(lastEventId)}` : "/api/events";
   source = new EventSource(url, { withCredentials: true });
-  source.onopen = () => useConnection.setState({ isLive: true });
+  source.onopen = () => {
+    useConnection.setState({ isLive: true });
+    // Without an id there is nothing to replay from: what changed before the stream was open is read once.
+    if (!lastEventId) void fetchGenerations().catch(() => {});
+  };
   source.onerror = () => {
     useConnection.setState({ isLive: false });
     if (source?.readyState !== EventSource.CLOSED) return;

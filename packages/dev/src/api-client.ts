@@ -20,8 +20,11 @@ export interface Person {
   assets: Client<typeof assets>;
   generations: Client<typeof generations>;
   avatars: Client<typeof avatarCreator>;
-  /** The live stream, from `lastEventId` on when one is given. Ends when `signal` aborts. */
-  events(options: { signal: AbortSignal; lastEventId?: string }): AsyncGenerator<ServerEvent>;
+  /**
+   * The live stream, from `lastEventId` on when one is given. Resolves once the server listens: nothing that
+   * happens later is missed. Ends when `signal` aborts.
+   */
+  events(options: { signal: AbortSignal; lastEventId?: string }): Promise<AsyncGenerator<ServerEvent>>;
   /** Follows one generation on the stream until it ends. */
   follow(generation: Generation, onUpdate?: (generation: Generation) => void): Promise<Generation>;
 }
@@ -69,51 +72,54 @@ export function createPerson(url: string, token: string): Person {
     generations: createClient(generations, transport),
     avatars: createClient(avatarCreator, transport),
 
-    async *events({ signal, lastEventId }) {
+    async events({ signal, lastEventId }) {
       const headers: Record<string, string> = lastEventId ? { "last-event-id": lastEventId } : {};
       const response = await authorized("/api/events", { headers, signal });
       if (!response.ok || !response.body) throw new Error(`The event stream answered ${response.status}`);
-      let text = "";
-      const decoder = new TextDecoder();
-      try {
-        for await (const chunk of response.body) {
-          text += decoder.decode(chunk, { stream: true });
-          const frames = text.split("\n\n");
-          text = frames.pop() ?? "";
-          for (const frame of frames) {
-            const event = parseFrame(frame);
-            if (event) yield event;
-          }
-        }
-      } catch (error) {
-        if (!signal.aborted) throw error;
-      }
+      return readEvents(response.body, signal);
     },
 
     async follow(generation, onUpdate = () => {}) {
       const controller = new AbortController();
-      const stream = person.events({ signal: controller.signal });
-      const first = stream.next();
+      const stream = await person.events({ signal: controller.signal });
       try {
         // What happened before the stream was open is read once.
         let latest = await person.generations.get({ params: { generationId: generation.id } });
         onUpdate(latest);
-        for (let next = await first; !isOver(latest) && !next.done; next = await stream.next()) {
+        while (!isOver(latest)) {
+          const next = await stream.next();
+          if (next.done) throw new Error("The event stream ended before the generation did");
           if (next.value.type !== "generation.updated") continue;
           const update = Generation.parse(next.value.data);
           if (update.id !== generation.id || update.version <= latest.version) continue;
           latest = update;
           onUpdate(latest);
-          if (isOver(latest)) break;
         }
         return latest;
       } finally {
         controller.abort();
-        await first.catch(() => {});
       }
     },
   };
   return person;
+}
+
+async function* readEvents(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<ServerEvent> {
+  let text = "";
+  const decoder = new TextDecoder();
+  try {
+    for await (const chunk of body) {
+      text += decoder.decode(chunk, { stream: true });
+      const frames = text.split("\n\n");
+      text = frames.pop() ?? "";
+      for (const frame of frames) {
+        const event = parseFrame(frame);
+        if (event) yield event;
+      }
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
 
 const isOver = ({ status }: Generation) => status === "completed" || status === "failed" || status === "cancelled";

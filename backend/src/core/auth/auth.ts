@@ -39,6 +39,9 @@ export function createAuth(options: AuthOptions): Auth {
     session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
     rateLimit: { enabled: options.isRateLimited },
     advanced: {
+      // Said outright: the library switches both off where it believes to be in a test.
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
       cookiePrefix: "lumiku",
       useSecureCookies: publicUrl?.startsWith("https:") ?? false,
       defaultCookieAttributes: { httpOnly: true, sameSite: "lax" },

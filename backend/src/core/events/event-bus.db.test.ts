@@ -128,7 +128,7 @@ for (const kind of ["postgres", "redis"] as const) {
     async function cutConnections(): Promise<void> {
       if (kind === "redis") {
         const redis = new Redis(redisUrl ?? "");
-        await redis.client("KILL", "TYPE", "pubsub");
+        await redis.call("CLIENT", "KILL", "TYPE", "pubsub");
         redis.disconnect();
         return;
       }

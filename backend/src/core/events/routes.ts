@@ -18,48 +18,52 @@ export interface EventStreams {
 export function createEventStreams(events: EventBus, authenticate: Authenticate): EventStreams {
   const open = new Set<() => void>();
 
-  const stream = (userId: string, lastEventId: string | undefined, signal: AbortSignal): ReadableStream<Uint8Array> => {
+  /** Resolves once the subscription stands: whoever has the answer's headers misses nothing from then on. */
+  const openStream = async (userId: string, lastEventId: string | undefined, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> => {
     const encoder = new TextEncoder();
     let subscription: Subscription | undefined;
-    let heartbeat: ReturnType<typeof setInterval> | undefined;
     let isOver = false;
-    let stop = () => {};
+    let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
 
-    return new ReadableStream<Uint8Array>(
+    const send = (text: string) => {
+      if (isOver || !controller) return;
+      controller.enqueue(encoder.encode(text));
+      if ((controller.desiredSize ?? 0) < 0) stop();
+    };
+    const heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
+    const stop = () => {
+      if (isOver) return;
+      isOver = true;
+      open.delete(stop);
+      clearInterval(heartbeat);
+      void subscription?.close();
+      try {
+        controller?.close();
+      } catch {
+        // The reader was faster.
+      }
+    };
+    const body = new ReadableStream<Uint8Array>(
       {
-        async start(controller) {
-          stop = () => {
-            if (isOver) return;
-            isOver = true;
-            open.delete(stop);
-            clearInterval(heartbeat);
-            void subscription?.close();
-            try {
-              controller.close();
-            } catch {
-              // The reader was faster.
-            }
-          };
-          const send = (text: string) => {
-            if (isOver) return;
-            controller.enqueue(encoder.encode(text));
-            if ((controller.desiredSize ?? 0) < 0) stop();
-          };
-          open.add(stop);
-          signal.addEventListener("abort", stop, { once: true });
+        start(opened) {
+          controller = opened;
           send(`retry: ${RECONNECT_MS}\n\n`);
-          heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
-          try {
-            subscription = await events.subscribe(userId, lastEventId, (event) => send(toWire(event)));
-            if (isOver) await subscription.close();
-          } catch {
-            stop();
-          }
         },
-        cancel: () => stop(),
+        cancel: stop,
       },
       { highWaterMark: MAX_BUFFERED_BYTES, size: (chunk) => chunk?.byteLength ?? 0 },
     );
+
+    open.add(stop);
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+      subscription = await events.subscribe(userId, lastEventId, (event) => send(toWire(event)));
+    } catch (error) {
+      stop();
+      throw platformError("UNAVAILABLE", { message: "Live updates are not available right now.", cause: error });
+    }
+    if (isOver) await subscription.close();
+    return body;
   };
 
   return {
@@ -68,7 +72,7 @@ export function createEventStreams(events: EventBus, authenticate: Authenticate)
         const actor = await authenticate(context.req.raw.headers);
         if (!actor) throw platformError("UNAUTHENTICATED");
         const lastEventId = context.req.header("last-event-id") ?? context.req.query("lastEventId");
-        return context.body(stream(actor.userId, lastEventId, context.req.raw.signal), 200, {
+        return context.body(await openStream(actor.userId, lastEventId, context.req.raw.signal), 200, {
           "content-type": "text/event-stream",
           "cache-control": "no-cache, no-transform",
           "x-accel-buffering": "no",
