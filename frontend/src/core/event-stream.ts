@@ -8,19 +8,9 @@ const RECONNECT_MS = 2_000;
 /** Whether live updates arrive. */
 export const useConnection = create<{ isLive: boolean }>()(() => ({ isLive: true }));
 
-type AppListener = (payload: unknown) => void;
-const appListeners = new Map<string, Set<AppListener>>();
 let source: EventSource | undefined;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let lastEventId = "";
-
-/** Hears an app's event, named "<app id>/<event>". The payload is the contract's; parse it there. */
-export function onAppEvent(type: string, listener: AppListener): () => void {
-  const listeners = appListeners.get(type) ?? new Set();
-  appListeners.set(type, listeners.add(listener));
-  if (listeners.size === 1) source?.addEventListener(type, dispatchToApp);
-  return () => listeners.delete(listener);
-}
 
 /** Opens the person's event stream. The browser replays from the last id it saw; so do we when it gives up. */
 export function openEventStream(): () => void {
@@ -48,7 +38,6 @@ function connect(): void {
     retry = setTimeout(reconnect, RECONNECT_MS);
   };
   for (const type of Object.keys(platformEvents)) source.addEventListener(type, dispatch);
-  for (const type of appListeners.keys()) source.addEventListener(type, dispatchToApp);
 }
 
 function close(): void {
@@ -65,11 +54,6 @@ function reconnect(): void {
 function dispatch(event: MessageEvent<string>): void {
   lastEventId = event.lastEventId;
   handlePlatformEvent(event.type, JSON.parse(event.data));
-}
-
-function dispatchToApp(event: MessageEvent<string>): void {
-  lastEventId = event.lastEventId;
-  for (const listener of appListeners.get(event.type) ?? []) listener(JSON.parse(event.data));
 }
 
 /** Brings one event into the stores. Unknown shapes are ignored: a newer server may say more than this page knows. */

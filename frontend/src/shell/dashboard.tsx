@@ -87,7 +87,11 @@ function AppCards({ isFirstVisit }: { isFirstVisit: boolean }) {
   return (
     <Section title={isFirstVisit ? "Make your first picture" : "Apps"}>
       <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-        {apps.status === "ready" ? apps.data.map((app) => <AppCard key={app.id} app={app} />) : <Skeleton className="h-38" />}
+        {apps.status === "ready" ? (
+          apps.data.map((app) => <AppCard key={app.id} app={app} />)
+        ) : (
+          <Skeleton className="h-38" />
+        )}
       </ul>
     </Section>
   );

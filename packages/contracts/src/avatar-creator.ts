@@ -46,6 +46,17 @@ export type IllustrationStyle = z.infer<typeof IllustrationStyle>;
 
 const Side = z.int().min(256).max(2048).multipleOf(8);
 
+/** Whose drawings a style is made of, for the attribution its licence asks for. */
+export const StyleCredit = z.object({
+  id: IllustrationStyle,
+  title: z.string(),
+  artist: z.string(),
+  licence: z.string(),
+  licenceUrl: z.string(),
+  sourceUrl: z.string(),
+});
+export type StyleCredit = z.infer<typeof StyleCredit>;
+
 export const PortraitParams = z.object({
   projectId: z.string(),
   prompt: z.string().trim().min(1, "Describe the person in a few words.").max(2000),
@@ -132,6 +143,12 @@ export const avatarCreator = defineContract({
     },
   },
   routes: {
+    listStyles: {
+      method: "get",
+      path: "/styles",
+      summary: "The illustration styles and their artists",
+      response: z.object({ items: z.array(StyleCredit) }),
+    },
     listProjects: {
       method: "get",
       path: "/projects",

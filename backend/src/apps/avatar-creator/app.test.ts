@@ -29,13 +29,27 @@ for (const engine of ["postgres", "redis"] as const) {
       const started = await ada.avatars.generateAvatars({ params: { projectId: project.id }, body });
       expect(started).toMatchObject({ status: "pending", count: 4, seed: 7, cost: { reserved: 4, charged: 0 } });
       const finished = await ada.follow(started);
-      expect(finished).toMatchObject({ status: "completed", progress: 100, cost: { reserved: 4, charged: 4 }, provider: "builtin" });
-      expect(finished.outputs.map(({ index, seed }) => [index, seed])).toEqual([[0, 7], [1, 8], [2, 9], [3, 10]]);
+      expect(finished).toMatchObject({
+        status: "completed",
+        progress: 100,
+        cost: { reserved: 4, charged: 4 },
+        provider: "builtin",
+      });
+      expect(finished.outputs.map(({ index, seed }) => [index, seed])).toEqual([
+        [0, 7],
+        [1, 8],
+        [2, 9],
+        [3, 10],
+      ]);
       for (const { asset } of finished.outputs) {
         if (!asset) throw new Error("an output has no asset");
         // The signed address needs no session.
         const picture = await fetch(platform.url + asset.url);
-        expect(await sharp(await picture.arrayBuffer()).metadata()).toMatchObject({ format: "png", width: 512, height: 640 });
+        expect(await sharp(await picture.arrayBuffer()).metadata()).toMatchObject({
+          format: "png",
+          width: 512,
+          height: 640,
+        });
         const thumbnail = await fetch(platform.url + asset.thumbnailUrl);
         expect((await sharp(await thumbnail.arrayBuffer()).metadata()).format).toBe("webp");
       }
@@ -76,11 +90,16 @@ for (const engine of ["postgres", "redis"] as const) {
       const ada = await platform.join();
       const project = await ada.avatars.createProject({ body: { name: "Bad" } });
       const bad = { ...body, prompt: " ", count: 9, width: 100 };
-      const error = await ada.avatars.generateAvatars({ params: { projectId: project.id }, body: bad }).catch((caught: AppError) => caught);
+      const error = await ada.avatars
+        .generateAvatars({ params: { projectId: project.id }, body: bad })
+        .catch((caught: AppError) => caught);
       expect(error).toMatchObject({ status: 422, code: "VALIDATION_FAILED" });
       const paths = ("errors" in error ? error.errors : [])?.map(({ path }) => path);
       expect(paths).toEqual(expect.arrayContaining(["/body/prompt", "/body/count", "/body/width"]));
-      const unknown = ada.avatars.generateAvatars({ params: { projectId: project.id }, body: { ...body, model: "flux-nine" } });
+      const unknown = ada.avatars.generateAvatars({
+        params: { projectId: project.id },
+        body: { ...body, model: "flux-nine" },
+      });
       expect(await codeOf(unknown)).toBe("MODEL_NOT_FOUND");
       expect((await ada.accounts.me()).credits).toEqual({ available: 100, held: 0 });
     });
@@ -106,7 +125,14 @@ for (const engine of ["postgres", "redis"] as const) {
         eve.assets.get({ params }),
         eve.assets.remove({ params }),
       ];
-      const statuses = await Promise.all(attempts.map((attempt) => attempt.then(() => 200, (error: AppError) => error.status)));
+      const statuses = await Promise.all(
+        attempts.map((attempt) =>
+          attempt.then(
+            () => 200,
+            (error: AppError) => error.status,
+          ),
+        ),
+      );
       expect(statuses).toEqual(attempts.map(() => 404));
       expect((await eve.fetch(`/api/files/${assetId}`)).status).toBe(404);
       expect((await ada.fetch(`/api/files/${assetId}`)).status).toBe(200);
@@ -117,7 +143,10 @@ for (const engine of ["postgres", "redis"] as const) {
     test("removing work removes its pictures, but not those another generation shares", async () => {
       const ada = await platform.join();
       const project = await ada.avatars.createProject({ body: { name: "Shared" } });
-      const draw = async () => ada.follow(await ada.avatars.generateAvatars({ params: { projectId: project.id }, body: { ...body, count: 1 } }));
+      const draw = async () =>
+        ada.follow(
+          await ada.avatars.generateAvatars({ params: { projectId: project.id }, body: { ...body, count: 1 } }),
+        );
       const [first, second] = [await draw(), await draw()];
       await ada.generations.remove({ params: { generationId: first.id } });
       expect((await ada.fetch(first.outputs[0]?.asset?.url ?? "")).status).toBe(404);

@@ -1,8 +1,10 @@
 import { defineRoutes } from "@lumiku/app-sdk/server";
 import { avatarCreator } from "@lumiku/contracts/avatar-creator";
+import { illustrationStyles } from "./illustrator/styles";
 import type { AvatarService } from "./service";
 
 export const routes = defineRoutes(avatarCreator, (service: AvatarService) => ({
+  listStyles: async () => ({ items: [...illustrationStyles] }),
   listProjects: ({ actor, query }) => service.listProjects(actor, query),
   createProject: ({ actor, body }) => service.createProject(actor, body),
   getProject: ({ actor, params }) => service.getProject(actor, params.projectId),

@@ -61,7 +61,10 @@ test("transactions that deadlock are run again until both are through", async ()
       await db.database.client.user.update({ where: { id: second }, data: { name } });
     });
   await Promise.all([rename("left", "right", "a"), rename("right", "left", "b")]);
-  const names = await db.database.client.user.findMany({ where: { id: { in: ["left", "right"] } }, select: { name: true } });
+  const names = await db.database.client.user.findMany({
+    where: { id: { in: ["left", "right"] } },
+    select: { name: true },
+  });
   expect(new Set(names.map(({ name }) => name)).size).toBe(1);
 });
 

@@ -70,7 +70,9 @@ test("after kill -9 of PostgreSQL itself the next start recovers", async () => {
 });
 
 test("a second process is told who has the folder", async () => {
-  const { child, said } = await runOwner(`console.log("mine"); process.on("SIGTERM", async () => { await client.end(); await postgres.stop(); await folder.release(); process.exit(0); }); await new Promise((resolve) => setTimeout(resolve, 60_000));`);
+  const { child, said } = await runOwner(
+    `console.log("mine"); process.on("SIGTERM", async () => { await client.end(); await postgres.stop(); await folder.release(); process.exit(0); }); await new Promise((resolve) => setTimeout(resolve, 60_000));`,
+  );
   expect(said).toBe("mine");
   expect(openDataFolder(dataDir)).rejects.toThrow(`in use by process ${child.pid}`);
   child.kill("SIGTERM");

@@ -17,8 +17,13 @@ const post = async (kind: string, available: number, held: number, key: string) 
      VALUES ($1, $2::ledger_kind, $3, $4, $5, '') RETURNING "availableAfter", "heldAfter"`,
     ...[userId, kind, available, held, key],
   );
-const wallet = () => db.database.client.wallet.findUniqueOrThrow({ where: { userId }, select: { available: true, held: true } });
-const refusal = (sql: string) => db.database.client.$executeRawUnsafe(sql).then(() => "accepted", (error: Error) => error.message);
+const wallet = () =>
+  db.database.client.wallet.findUniqueOrThrow({ where: { userId }, select: { available: true, held: true } });
+const refusal = (sql: string) =>
+  db.database.client.$executeRawUnsafe(sql).then(
+    () => "accepted",
+    (error: Error) => error.message,
+  );
 
 test("an entry moves the wallet and records the balance after it", async () => {
   expect(await post("hold", -30, 30, "hold-1")).toEqual([{ availableAfter: 70, heldAfter: 30 }]);
@@ -37,9 +42,18 @@ test("no entry can overdraw the available or the held credits", async () => {
 });
 
 test("an entry whose deltas do not fit its kind is refused", async () => {
-  const wrong: [string, number, number][] = [["grant", -5, 0], ["grant", 5, 5], ["hold", -5, 4], ["capture", 1, -1], ["release", 5, -4], ["refund", -1, 0]];
+  const wrong: [string, number, number][] = [
+    ["grant", -5, 0],
+    ["grant", 5, 5],
+    ["hold", -5, 4],
+    ["capture", 1, -1],
+    ["release", 5, -4],
+    ["refund", -1, 0],
+  ];
   for (const [kind, available, held] of wrong) {
-    expect(post(kind, available, held, `wrong-${kind}-${available}-${held}`)).rejects.toThrow("ledger_entry_fits_its_kind");
+    expect(post(kind, available, held, `wrong-${kind}-${available}-${held}`)).rejects.toThrow(
+      "ledger_entry_fits_its_kind",
+    );
   }
 });
 
@@ -59,14 +73,27 @@ test("a new wallet is empty, whatever is written into it", async () => {
 
 test("fifty holds at once against twenty credits: twenty are accepted", async () => {
   await post("adjust", -50, 0, "down-to-20");
-  const results = await Promise.allSettled(Array.from({ length: 50 }, (_, index) => post("hold", -1, 1, `race-${index}`)));
+  const results = await Promise.allSettled(
+    Array.from({ length: 50 }, (_, index) => post("hold", -1, 1, `race-${index}`)),
+  );
   expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(20);
   expect(await wallet()).toEqual({ available: 0, held: 50 });
 });
 
 test("a finished generation never becomes unfinished again", async () => {
   const { client } = db.database;
-  const common = { userId, appId: "a", action: "b", model: "m", params: {}, count: 1, seed: 1, unitCost: 1, reserved: 1, step: "" };
+  const common = {
+    userId,
+    appId: "a",
+    action: "b",
+    model: "m",
+    params: {},
+    count: 1,
+    seed: 1,
+    unitCost: 1,
+    reserved: 1,
+    step: "",
+  };
   await client.generation.create({ data: { ...common, id: "g", status: "completed" } });
   expect(await refusal("UPDATE generations SET status = 'processing'")).toContain("stays so");
   expect(await refusal("UPDATE generations SET charged = 2")).toContain("generation_charge_fits_reservation");

@@ -19,7 +19,9 @@ for (const kind of ["postgres", "redis"] as const) {
     let here: EventBus;
     let there: EventBus;
     const open = () =>
-      kind === "redis" ? createRedisEventBus({ url: redisUrl, prefix, logger }) : createPostgresEventBus({ connectionString: db.connectionString, logger });
+      kind === "redis"
+        ? createRedisEventBus({ url: redisUrl, prefix, logger })
+        : createPostgresEventBus({ connectionString: db.connectionString, logger });
     beforeAll(async () => {
       db = await createTestDatabase();
       [here, there] = await Promise.all([open(), open()]);
@@ -32,7 +34,11 @@ for (const kind of ["postgres", "redis"] as const) {
     test("an event reaches every process in order, and nobody else's stream", async () => {
       const [ada, eve] = [newUser(), newUser()];
       const [first, second, other] = [inbox(), inbox(), inbox()];
-      await Promise.all([here.subscribe(ada, undefined, first.listen), there.subscribe(ada, undefined, second.listen), there.subscribe(eve, undefined, other.listen)]);
+      await Promise.all([
+        here.subscribe(ada, undefined, first.listen),
+        there.subscribe(ada, undefined, second.listen),
+        there.subscribe(eve, undefined, other.listen),
+      ]);
       for (let n = 0; n < 20; n++) await here.publish(ada, "noted", { n });
       expect(numbers(await first.wait(20))).toEqual(range(20));
       expect(numbers(await second.wait(20))).toEqual(range(20));
@@ -97,7 +103,11 @@ for (const kind of ["postgres", "redis"] as const) {
       const box = inbox();
       await there.subscribe(ada, undefined, box.listen);
       const large = "x".repeat(100_000);
-      await Promise.all([here.publish(ada, "noted", { n: 0, large }), here.publish(ada, "noted", { n: 1 }), here.publish(ada, "noted", { n: 2 })]);
+      await Promise.all([
+        here.publish(ada, "noted", { n: 0, large }),
+        here.publish(ada, "noted", { n: 1 }),
+        here.publish(ada, "noted", { n: 2 }),
+      ]);
       const events = await box.wait(3);
       expect(events.map(({ data }) => data.length).sort((a, b) => b - a)[0]).toBeGreaterThan(100_000);
       expect(new Set(numbers(events)).size).toBe(3);
@@ -117,7 +127,14 @@ for (const kind of ["postgres", "redis"] as const) {
     });
 
     test("a signal reaches every process", async () => {
-      for (const bus of [here, there]) while (!(await bus.check().then(() => true, () => false))) await Bun.sleep(10);
+      for (const bus of [here, there])
+        while (
+          !(await bus.check().then(
+            () => true,
+            () => false,
+          ))
+        )
+          await Bun.sleep(10);
       const heard = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
       await here.onSignal("stop", (payload) => heard[0]?.resolve(payload));
       await there.onSignal("stop", (payload) => heard[1]?.resolve(payload));
@@ -134,7 +151,9 @@ for (const kind of ["postgres", "redis"] as const) {
       }
       const client = new Client({ connectionString: db.connectionString });
       await client.connect();
-      await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'");
+      await client.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'",
+      );
       await client.end();
     }
   });

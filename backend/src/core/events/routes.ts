@@ -19,7 +19,11 @@ export function createEventStreams(events: EventBus, authenticate: Authenticate)
   const open = new Set<() => void>();
 
   /** Resolves once the subscription stands: whoever has the answer's headers misses nothing from then on. */
-  const openStream = async (userId: string, lastEventId: string | undefined, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> => {
+  const openStream = async (
+    userId: string,
+    lastEventId: string | undefined,
+    signal: AbortSignal,
+  ): Promise<ReadableStream<Uint8Array>> => {
     const encoder = new TextEncoder();
     let subscription: Subscription | undefined;
     let isOver = false;

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import type { Generation } from "@lumiku/app-sdk";
 import { type Person, signUp } from "@lumiku/dev/api-client";
 import { type PlatformProcess, startPlatform } from "@lumiku/dev/platform-process";
-import { createDatabase } from "../db/client";
 import { createCreditsRepository } from "../credits/repository";
+import { createDatabase } from "../db/client";
 import { createEmptyDatabase } from "../testing/database";
 
 // Whole processes, killed for real.
@@ -22,7 +22,14 @@ async function startTwenty(person: Person): Promise<Generation[]> {
     Array.from({ length: GENERATIONS }, (_, index) =>
       person.avatars.generateAvatars({
         params: { projectId: project.id },
-        body: { prompt: "A man in a blue suit", model: "illustrated", count: 4, width: 1536, height: 1536, seed: index * 10 },
+        body: {
+          prompt: "A man in a blue suit",
+          model: "illustrated",
+          count: 4,
+          width: 1536,
+          height: 1536,
+          seed: index * 10,
+        },
       }),
     ),
   );
@@ -82,7 +89,11 @@ test("a worker killed with -9 among twenty generations: another ends them all, o
 test("the one-command platform killed with -9 among twenty generations ends them all after its next start", async () => {
   const environment = { LUMIKU_DATA_DIR: join(directory, "embedded"), RATE_LIMITS: "off" };
   const first = await startPlatform(environment);
-  const { token, ...person } = await signUp(first.url, { name: "Ada", email: "ada@example.com", password: "correct horse battery" });
+  const { token, ...person } = await signUp(first.url, {
+    name: "Ada",
+    email: "ada@example.com",
+    password: "correct horse battery",
+  });
   await startTwenty({ token, ...person });
   await until(async () => (await list({ token, ...person })).some((generation) => generation.outputs.length > 0));
   first.process.kill("SIGKILL");

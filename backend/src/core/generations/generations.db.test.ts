@@ -24,7 +24,8 @@ for (const engine of ["postgres", "redis"] as const) {
         if (response.ok) return answer;
         throw answer;
       });
-      const draw = (model: string, count: number, seed?: number) => api.draw({ body: { model, count, ...(seed !== undefined && { seed }) } });
+      const draw = (model: string, count: number, seed?: number) =>
+        api.draw({ body: { model, count, ...(seed !== undefined && { seed }) } });
       const balance = async () => (await person.accounts.me()).credits;
       const ledger = () =>
         platform.database.client.ledgerEntry.findMany({
@@ -51,14 +52,23 @@ for (const engine of ["postgres", "redis"] as const) {
       const ada = await join();
       const finished = await ada.follow(await ada.draw("half", 4, 0));
       expect(finished).toMatchObject({ status: "completed", cost: { reserved: 20, charged: 10 } });
-      expect(finished.outputs.map(({ status, error }) => error?.code ?? status)).toEqual(["completed", "CONTENT_BLOCKED", "completed", "CONTENT_BLOCKED"]);
+      expect(finished.outputs.map(({ status, error }) => error?.code ?? status)).toEqual([
+        "completed",
+        "CONTENT_BLOCKED",
+        "completed",
+        "CONTENT_BLOCKED",
+      ]);
       expect(await ada.balance()).toEqual({ available: 90, held: 0 });
     });
 
     test("a refusal is final, told in words, and free", async () => {
       const ada = await join();
       const finished = await ada.follow(await ada.draw("refused", 2));
-      expect(finished).toMatchObject({ status: "failed", attempts: 1, error: { code: "PROVIDER_REFUSED", message: "The provider refused this." } });
+      expect(finished).toMatchObject({
+        status: "failed",
+        attempts: 1,
+        error: { code: "PROVIDER_REFUSED", message: "The provider refused this." },
+      });
       expect(await ada.balance()).toEqual({ available: 100, held: 0 });
     });
 
@@ -80,13 +90,21 @@ for (const engine of ["postgres", "redis"] as const) {
       const ada = await join();
       const started = await ada.draw("slow", 3, 8);
       // The first picture comes at once, the second never.
-      for (let now = started; now.outputs.length === 0; now = await ada.generations.get({ params: { generationId: started.id } })) await Bun.sleep(5);
+      for (
+        let now = started;
+        now.outputs.length === 0;
+        now = await ada.generations.get({ params: { generationId: started.id } })
+      )
+        await Bun.sleep(5);
       await Promise.all([1, 2, 3].map(() => ada.generations.cancel({ params: { generationId: started.id } })));
       const finished = await ada.follow(started);
       expect(finished).toMatchObject({ status: "cancelled", cost: { reserved: 15, charged: 5 } });
       expect(finished.outputs).toHaveLength(1);
       expect(await ada.balance()).toEqual({ available: 95, held: 0 });
-      expect(await ada.generations.cancel({ params: { generationId: started.id } })).toMatchObject({ status: "cancelled", version: finished.version });
+      expect(await ada.generations.cancel({ params: { generationId: started.id } })).toMatchObject({
+        status: "cancelled",
+        version: finished.version,
+      });
     });
 
     test("fifty starts at once against credits for twenty: twenty are accepted, thirty refused, never below zero", async () => {
@@ -94,18 +112,27 @@ for (const engine of ["postgres", "redis"] as const) {
       const results = await Promise.allSettled(Array.from({ length: 50 }, () => ada.draw("good", 1)));
       const refusals = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
       expect(results.length - refusals.length).toBe(20);
-      expect(new Set(refusals.map(({ status, code }) => `${status} ${code}`))).toEqual(new Set(["402 INSUFFICIENT_CREDITS"]));
+      expect(new Set(refusals.map(({ status, code }) => `${status} ${code}`))).toEqual(
+        new Set(["402 INSUFFICIENT_CREDITS"]),
+      );
       for (const result of results) if (result.status === "fulfilled") await ada.follow(result.value);
       expect(await ada.balance()).toEqual({ available: 0, held: 0 });
     });
 
     test("a model above the account's tier, or without a provider, is refused and says what would open it", async () => {
       const ada = await join();
-      const refusal = (model: string) => ada.draw(model, 1).then(() => null, (problem: unknown) => problem);
+      const refusal = (model: string) =>
+        ada.draw(model, 1).then(
+          () => null,
+          (problem: unknown) => problem,
+        );
       expect(await refusal("costly")).toMatchObject({ status: 403, code: "MODEL_LOCKED", details: { minTier: "pro" } });
       expect(await refusal("remote")).toMatchObject({ status: 503, code: "MODEL_UNAVAILABLE" });
       const { items } = await ada.apps.models({ params: { appId: "trial" } });
-      expect(items.find(({ key }) => key === "costly")).toMatchObject({ isAvailable: false, closed: { code: "MODEL_LOCKED" } });
+      expect(items.find(({ key }) => key === "costly")).toMatchObject({
+        isAvailable: false,
+        closed: { code: "MODEL_LOCKED" },
+      });
       expect(await ada.balance()).toEqual({ available: 100, held: 0 });
     });
 
@@ -132,7 +159,8 @@ for (const engine of ["postgres", "redis"] as const) {
                 const started = await person.draw(model, count, seed).catch((problem: AppError) => problem);
                 if (!("id" in started)) return expect(started.code).toBe("INSUFFICIENT_CREDITS");
                 // What never ends by itself has to be stopped.
-                if (isCancelled || model === "slow") await person.generations.cancel({ params: { generationId: started.id } });
+                if (isCancelled || model === "slow")
+                  await person.generations.cancel({ params: { generationId: started.id } });
                 expectPaidOnce(await person.follow(started));
               }),
             ),
@@ -140,7 +168,10 @@ for (const engine of ["postgres", "redis"] as const) {
           expect(await platform.credits.audit()).toEqual([]);
           for (const person of people) {
             const { available, held } = await person.balance();
-            const spent = (await person.generations.list({ query: { limit: 100 } })).items.reduce((sum, { cost }) => sum + cost.charged, 0);
+            const spent = (await person.generations.list({ query: { limit: 100 } })).items.reduce(
+              (sum, { cost }) => sum + cost.charged,
+              0,
+            );
             expect({ available, held }).toEqual({ available: 100 - spent, held: 0 });
           }
         }),

@@ -22,7 +22,11 @@ test("every route of the OpenAPI document that needs a session answers 401 witho
   };
   expect(document.openapi).toBe("3.1.0");
   const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path: path.replace(/\{\w+\}/g, "x"), method, isPrivate: operation.security !== undefined })),
+    Object.entries(methods).map(([method, operation]) => ({
+      path: path.replace(/\{\w+\}/g, "x"),
+      method,
+      isPrivate: operation.security !== undefined,
+    })),
   );
   expect(routes.filter(({ isPrivate }) => isPrivate).length).toBeGreaterThan(15);
   for (const { path, method, isPrivate } of routes) {
@@ -35,7 +39,11 @@ test("every route of the OpenAPI document that needs a session answers 401 witho
 test("a session works as a cookie and as a bearer token, until it is signed out", async () => {
   const credentials = { email: "cookie@example.com", password: "correct horse battery" };
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-    fetch(`${platform.url}/api/auth/${path}`, { method: "POST", headers: { "content-type": "application/json", origin: platform.url, ...headers }, body: JSON.stringify(body) });
+    fetch(`${platform.url}/api/auth/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: platform.url, ...headers },
+      body: JSON.stringify(body),
+    });
   await post("sign-up/email", { ...credentials, name: "Cookie" });
   const signedIn = await post("sign-in/email", credentials);
   const cookie = signedIn.headers.get("set-cookie") ?? "";
@@ -43,10 +51,12 @@ test("a session works as a cookie and as a bearer token, until it is signed out"
   expect(cookie).toContain("SameSite=Lax");
   const session = { cookie: cookie.split(";")[0] ?? "" };
   const bearer = { authorization: `Bearer ${signedIn.headers.get("set-auth-token")}` };
-  for (const headers of [session, bearer]) expect((await fetch(`${platform.url}/api/me`, { headers })).status).toBe(200);
+  for (const headers of [session, bearer])
+    expect((await fetch(`${platform.url}/api/me`, { headers })).status).toBe(200);
   expect((await post("sign-in/email", { ...credentials, password: "wrong" })).status).toBe(401);
   await post("sign-out", {}, session);
-  for (const headers of [session, bearer]) expect((await fetch(`${platform.url}/api/me`, { headers })).status).toBe(401);
+  for (const headers of [session, bearer])
+    expect((await fetch(`${platform.url}/api/me`, { headers })).status).toBe(401);
 });
 
 test("another site's page cannot sign a person in or out", async () => {
@@ -88,7 +98,12 @@ test("a reader that was away returns with Last-Event-ID and misses nothing", asy
   const ada = await platform.join();
   const project = await ada.avatars.createProject({ body: { name: "Live" } });
   const draw = async (seed: number) =>
-    ada.follow(await ada.avatars.generateAvatars({ params: { projectId: project.id }, body: { prompt: "A man", model: "illustrated", width: 256, height: 256, seed } }));
+    ada.follow(
+      await ada.avatars.generateAvatars({
+        params: { projectId: project.id },
+        body: { prompt: "A man", model: "illustrated", width: 256, height: 256, seed },
+      }),
+    );
   const read = async (isLast: (event: ServerEvent) => boolean, lastEventId?: string) => {
     const controller = new AbortController();
     const events: ServerEvent[] = [];
@@ -99,7 +114,8 @@ test("a reader that was away returns with Last-Event-ID and misses nothing", asy
     controller.abort();
     return events;
   };
-  const isDone = ({ type, data }: ServerEvent) => type === "generation.updated" && (data as { status: string }).status === "completed";
+  const isDone = ({ type, data }: ServerEvent) =>
+    type === "generation.updated" && (data as { status: string }).status === "completed";
   const whole = read(isDone);
   await Bun.sleep(50);
   const first = await draw(1);
@@ -108,9 +124,16 @@ test("a reader that was away returns with Last-Event-ID and misses nothing", asy
 
   const second = await draw(2);
   const third = await draw(3);
-  const missed = await read((event) => isDone(event) && (event.data as { id: string }).id === third.id, seen.at(-1)?.id);
+  const missed = await read(
+    (event) => isDone(event) && (event.data as { id: string }).id === third.id,
+    seen.at(-1)?.id,
+  );
   const versions = (id: string, events: ServerEvent[]) =>
-    events.flatMap(({ type, data }) => (type === "generation.updated" && (data as { id: string }).id === id ? [(data as { version: number }).version] : []));
+    events.flatMap(({ type, data }) =>
+      type === "generation.updated" && (data as { id: string }).id === id
+        ? [(data as { version: number }).version]
+        : [],
+    );
   expect(versions(first.id, missed)).toEqual([]);
   for (const { id, version } of [second, third]) {
     expect(versions(id, missed)[0]).toBe(1);
@@ -123,17 +146,32 @@ test("ready only with a worker", async () => {
   const lonely = await createTestPlatform({ hasWorker: false });
   const response = await fetch(`${lonely.url}/api/health/ready`);
   expect(response.status).toBe(503);
-  expect(await response.json()).toMatchObject({ status: "not-ready", checks: { database: { status: "up" }, workers: { status: "down" } } });
+  expect(await response.json()).toMatchObject({
+    status: "not-ready",
+    checks: { database: { status: "up" }, workers: { status: "down" } },
+  });
   expect((await fetch(`${lonely.url}/api/health/live`)).status).toBe(200);
   await lonely.close();
   expect((await fetch(`${platform.url}/api/health/ready`)).status).toBe(200);
 });
 
 test("an app that throws while it loads is quarantined, and the others run", async () => {
-  const broken = { contract: { id: "broken" }, tables: [], create: () => { throw new Error("bad wiring"); } };
+  const broken = {
+    contract: { id: "broken" },
+    tables: [],
+    create: () => {
+      throw new Error("bad wiring");
+    },
+  };
   const wounded = await createTestPlatform({ apps: [broken as never] });
   const readiness = await (await fetch(`${wounded.url}/api/health/ready`)).json();
-  expect(readiness).toMatchObject({ status: "ready", apps: [{ id: "avatar-creator", status: "loaded" }, { id: "broken", status: "quarantined", error: "bad wiring" }] });
+  expect(readiness).toMatchObject({
+    status: "ready",
+    apps: [
+      { id: "avatar-creator", status: "loaded" },
+      { id: "broken", status: "quarantined", error: "bad wiring" },
+    ],
+  });
   expect((await (await wounded.join()).apps.list()).items.map(({ id }) => id)).toEqual(["avatar-creator"]);
   await wounded.close();
 });

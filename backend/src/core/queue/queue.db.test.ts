@@ -24,11 +24,20 @@ for (const kind of ["postgres", "redis"] as const) {
     afterAll(() => drop());
 
     const open = (name = `test-${crypto.randomUUID()}`) =>
-      ({ name, ...createBullQueue({ connection, name, logger, lockDurationMs: 1_000, stalledIntervalMs: 500 }) }) as const;
+      ({
+        name,
+        ...createBullQueue({ connection, name, logger, lockDurationMs: 1_000, stalledIntervalMs: 500 }),
+      }) as const;
 
     test("jobs run by priority, and an id that is queued already is not queued twice", async () => {
       const backend = open();
-      for (const [id, priority] of [["late", 9], ["early", 1], ["middle", 5], ["early", 1]] as const) await backend.queue.add({ id, priority });
+      for (const [id, priority] of [
+        ["late", 9],
+        ["early", 1],
+        ["middle", 5],
+        ["early", 1],
+      ] as const)
+        await backend.queue.add({ id, priority });
       expect(await backend.queue.counts()).toMatchObject({ waiting: 3 });
       const seen = collect(3);
       const worker = await backend.startWorker(seen.handler, { concurrency: 1 });
@@ -40,7 +49,11 @@ for (const kind of ["postgres", "redis"] as const) {
     test("a finished id can be queued again", async () => {
       const backend = open();
       const twice = collect(2, async (count) => {
-        if (count === 1) await eventually(async () => (await backend.queue.counts()).active === 0, () => backend.queue.add({ id: "again" }));
+        if (count === 1)
+          await eventually(
+            async () => (await backend.queue.counts()).active === 0,
+            () => backend.queue.add({ id: "again" }),
+          );
       });
       const worker = await backend.startWorker(twice.handler, { concurrency: 1 });
       await backend.queue.add({ id: "again" });
@@ -102,9 +115,12 @@ for (const kind of ["postgres", "redis"] as const) {
     test("a job of a worker killed with -9 is delivered to another", async () => {
       const backend = open();
       await backend.queue.add({ id: "orphan" });
-      const doomed = Bun.spawn([process.execPath, `${import.meta.dir}/doomed-worker.fixture.ts`, JSON.stringify(connection), backend.name], {
-        stdout: "pipe",
-      });
+      const doomed = Bun.spawn(
+        [process.execPath, `${import.meta.dir}/doomed-worker.fixture.ts`, JSON.stringify(connection), backend.name],
+        {
+          stdout: "pipe",
+        },
+      );
       const { value } = await doomed.stdout.getReader().read();
       expect(new TextDecoder().decode(value).trim()).toBe("orphan");
       doomed.kill("SIGKILL");
@@ -118,7 +134,10 @@ for (const kind of ["postgres", "redis"] as const) {
   });
 }
 
-function collect(count: number, then?: (count: number) => Promise<void>): { handler: JobHandler; all: Promise<string[]> } {
+function collect(
+  count: number,
+  then?: (count: number) => Promise<void>,
+): { handler: JobHandler; all: Promise<string[]> } {
   const ids: string[] = [];
   const { promise, resolve } = Promise.withResolvers<string[]>();
   return {

@@ -19,10 +19,22 @@ for (const kind of ["local", "s3"] as const) {
         storage = createLocalStorage({ directory });
         return;
       }
-      server = new S3rver({ port: 0, address: "127.0.0.1", silent: true, directory, configureBuckets: [{ name: "lumiku", configs: [] }] });
+      server = new S3rver({
+        port: 0,
+        address: "127.0.0.1",
+        silent: true,
+        directory,
+        configureBuckets: [{ name: "lumiku", configs: [] }],
+      });
       const { port } = await server.run();
       const endpoint = `http://127.0.0.1:${port}`;
-      storage = createS3Storage({ endpoint, bucket: "lumiku", region: "us-east-1", accessKeyId: "S3RVER", secretAccessKey: "S3RVER" });
+      storage = createS3Storage({
+        endpoint,
+        bucket: "lumiku",
+        region: "us-east-1",
+        accessKeyId: "S3RVER",
+        secretAccessKey: "S3RVER",
+      });
     });
     afterAll(async () => {
       await server?.close();
@@ -72,9 +84,21 @@ for (const kind of ["local", "s3"] as const) {
 
 test("a bucket that does not exist, or keys that are wrong, are an error at the check", async () => {
   const directory = await mkdtemp(join(tmpdir(), "lumiku-storage-"));
-  const server = new S3rver({ port: 0, address: "127.0.0.1", silent: true, directory, configureBuckets: [{ name: "lumiku", configs: [] }] });
+  const server = new S3rver({
+    port: 0,
+    address: "127.0.0.1",
+    silent: true,
+    directory,
+    configureBuckets: [{ name: "lumiku", configs: [] }],
+  });
   const { port } = await server.run();
-  const options = { endpoint: `http://127.0.0.1:${port}`, bucket: "lumiku", region: "us-east-1", accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
+  const options = {
+    endpoint: `http://127.0.0.1:${port}`,
+    bucket: "lumiku",
+    region: "us-east-1",
+    accessKeyId: "S3RVER",
+    secretAccessKey: "S3RVER",
+  };
   expect(createS3Storage({ ...options, bucket: "missing" }).check()).rejects.toThrow();
   expect(createS3Storage({ ...options, secretAccessKey: "wrong" }).check()).rejects.toThrow();
   await createS3Storage(options).check();

@@ -76,7 +76,11 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
     url,
     connectionString,
     async join(name = "Ada") {
-      const person = await signUp(url, { name, email: `${crypto.randomUUID()}@example.com`, password: "correct horse battery" });
+      const person = await signUp(url, {
+        name,
+        email: `${crypto.randomUUID()}@example.com`,
+        password: "correct horse battery",
+      });
       return { ...person, userId: (await person.accounts.me()).user.id };
     },
     async close() {

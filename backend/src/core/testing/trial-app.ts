@@ -1,9 +1,17 @@
 import { AppError, defineContract, Generation } from "@lumiku/app-sdk";
-import { defineAction, defineApp, defineRoutes, type AppContext, type BuiltinModel } from "@lumiku/app-sdk/server";
+import { type AppContext, type BuiltinModel, defineAction, defineApp, defineRoutes } from "@lumiku/app-sdk/server";
 import sharp from "sharp";
 import { z } from "zod";
 
-const price = { summary: "", action: "draw", minTier: "free", costCredits: 5, costUnits: 1, has: ["text-to-image"], builtin: true } as const;
+const price = {
+  summary: "",
+  action: "draw",
+  minTier: "free",
+  costCredits: 5,
+  costUnits: 1,
+  has: ["text-to-image"],
+  builtin: true,
+} as const;
 
 /** An app for tests of the platform: its models do whatever can happen to a model. */
 export const trial = defineContract({
@@ -64,7 +72,13 @@ const tried = new Set<number>();
 const flaky: BuiltinModel = async function* ({ seed }) {
   if (!tried.has(seed)) {
     tried.add(seed);
-    throw new AppError({ code: "PROVIDER_DOWN", status: 503, message: "Try later.", retryable: true, retryAfterMs: 10 });
+    throw new AppError({
+      code: "PROVIDER_DOWN",
+      status: 503,
+      message: "Try later.",
+      retryable: true,
+      retryAfterMs: 10,
+    });
   }
   yield { index: 0, seed, bytes: await dot(seed) };
 };
@@ -77,7 +91,8 @@ export const trialApp = defineApp(trial, {
   repository: () => ({}),
   service: ({ generations }: AppContext) => generations,
   routes: defineRoutes(trial, (generations: AppContext["generations"]) => ({
-    draw: ({ actor, body, idempotencyKey }) => generations.start(actor, { action: "draw", params: {}, idempotencyKey, ...body }),
+    draw: ({ actor, body, idempotencyKey }) =>
+      generations.start(actor, { action: "draw", params: {}, idempotencyKey, ...body }),
   })),
   actions: {
     draw: defineAction(trial, "draw", () => ({

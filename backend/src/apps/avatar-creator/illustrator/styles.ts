@@ -1,6 +1,6 @@
 import { adventurer, avataaars, bigSmile, lorelei, micah, notionists, openPeeps, personas } from "@dicebear/collection";
 import type { Style } from "@dicebear/core";
-import type { IllustrationStyle } from "@lumiku/contracts/avatar-creator";
+import type { IllustrationStyle, StyleCredit } from "@lumiku/contracts/avatar-creator";
 import type { Clothing, Expression, Extra, Eyewear, FacialHair, Hair, Headwear } from "./look";
 
 type Options = Record<string, unknown>;
@@ -372,23 +372,12 @@ function numbered(prefix: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${prefix}${String(index + 1).padStart(2, "0")}`);
 }
 
-export interface IllustrationCredit {
-  id: IllustrationStyle;
-  title: string;
-  artist: string;
-  licence: string;
-  licenceUrl: string;
-  sourceUrl: string;
-}
-
 /** Whose drawings these are, for the attribution that their licences ask for. */
-export const illustrationStyles: readonly IllustrationCredit[] = Object.entries(styles).map(
-  ([id, { engine, title }]) => ({
-    id: id as IllustrationStyle,
-    title,
-    artist: engine.meta?.creator ?? "",
-    licence: engine.meta?.license?.name ?? "",
-    licenceUrl: engine.meta?.license?.url ?? "",
-    sourceUrl: engine.meta?.source ?? "",
-  }),
-);
+export const illustrationStyles: readonly StyleCredit[] = Object.entries(styles).map(([id, { engine, title }]) => ({
+  id: id as IllustrationStyle,
+  title,
+  artist: engine.meta?.creator ?? "",
+  licence: engine.meta?.license?.name ?? "",
+  licenceUrl: engine.meta?.license?.url ?? "",
+  sourceUrl: engine.meta?.source ?? "",
+}));

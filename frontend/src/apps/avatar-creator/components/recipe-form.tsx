@@ -1,6 +1,6 @@
 import { type AppError, MAX_SEED } from "@lumiku/app-sdk";
 import type { Model } from "@lumiku/contracts/apps";
-import { IllustrationStyle } from "@lumiku/contracts/avatar-creator";
+import type { StyleCredit } from "@lumiku/contracts/avatar-creator";
 import { Button } from "@lumiku/ui/button";
 import { SelectField, TextAreaField, TextField } from "@lumiku/ui/field";
 import { Segmented } from "@lumiku/ui/segmented";
@@ -12,6 +12,7 @@ import type { Recipe } from "../store";
 export interface RecipeFormProps {
   recipe: Recipe;
   models: Model[];
+  styles: StyleCredit[];
   model: Model | undefined;
   available: number;
   isStarting: boolean;
@@ -39,6 +40,7 @@ const sides = [512, 1024, 2048].map((value) => ({ value, label: `${value}` }));
 export function RecipeForm({
   recipe,
   models,
+  styles,
   model,
   available,
   isStarting,
@@ -88,11 +90,16 @@ export function RecipeForm({
             </option>
           ))}
         </SelectField>
-        <SelectField label="Style" value={recipe.style} onChange={(event) => onChange({ style: event.target.value })}>
+        <SelectField
+          label="Style"
+          value={recipe.style}
+          hint={<Attribution style={styles.find(({ id }) => id === recipe.style)} />}
+          onChange={(event) => onChange({ style: event.target.value })}
+        >
           <option value="">The one that fits best</option>
-          {IllustrationStyle.options.map((style) => (
-            <option key={style} value={style}>
-              {titleOf(style)}
+          {styles.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
             </option>
           ))}
         </SelectField>
@@ -191,6 +198,20 @@ function fieldError(error: AppError | undefined, path: string): string | undefin
   return error?.errors?.find((problem) => problem.path === path)?.message;
 }
 
-function titleOf(style: string): string {
-  return style.replace(/(^|-)(\w)/g, (_, dash: string, letter: string) => (dash ? " " : "") + letter.toUpperCase());
+/** Whose drawings they are, as their licences ask to say. */
+function Attribution({ style }: { style: StyleCredit | undefined }) {
+  if (!style) return <>Whichever shows the most of what you describe.</>;
+  return (
+    <>
+      Drawn by{" "}
+      <a href={style.sourceUrl} target="_blank" rel="noopener noreferrer" className="underline underline-offset-2">
+        {style.artist}
+      </a>
+      ,{" "}
+      <a href={style.licenceUrl} target="_blank" rel="noopener noreferrer" className="underline underline-offset-2">
+        {style.licence}
+      </a>
+      .
+    </>
+  );
 }

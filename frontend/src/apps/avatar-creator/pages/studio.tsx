@@ -22,6 +22,7 @@ export default function Studio() {
   const { projectId = "" } = useParams();
   const [project] = useAsync(projectId, () => api.getProject({ params: { projectId } }));
   const [models] = useAsync(APP_ID, () => platform.apps.models({ params: { appId: APP_ID } }));
+  const [styles] = useAsync("styles", () => api.listStyles());
   const recipe = useRecipes((state) => state.byProject[projectId] ?? emptyRecipe);
   const change = useRecipes((state) => state.change);
   const available = useSession((state) => state.me?.credits.available ?? 0);
@@ -71,6 +72,7 @@ export default function Studio() {
       <RecipeForm
         recipe={recipe}
         models={models.status === "ready" ? models.data.items : []}
+        styles={styles.status === "ready" ? styles.data.items : []}
         model={model}
         available={available}
         isStarting={isStarting}

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type PlatformProcess, startPlatform } from "@lumiku/dev/platform-process";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+setDefaultTimeout(60_000);
+
+const executablePath = process.env.LUMIKU_TEST_CHROMIUM;
+if (!executablePath) throw new Error("LUMIKU_TEST_CHROMIUM is not set: run the tests with `bun run test`");
+const args = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const wide = { width: 1280, height: 800 };
+const narrow = { width: 390, height: 844 };
+
+let platform: PlatformProcess;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let directory: string;
+let studioUrl: string;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "lumiku-e2e-"));
+  platform = await startPlatform({ LUMIKU_DATA_DIR: directory, RATE_LIMITS: "off" });
+  browser = await chromium.launch({ executablePath, args });
+  context = await browser.newContext({ viewport: wide });
+  page = await context.newPage();
+  page.on("pageerror", (error) => errors.push(error.message));
+});
+afterAll(async () => {
+  await browser?.close();
+  await platform?.stop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const balance = (of: Page) => of.getByTestId("balance").textContent();
+const prompt = "A woman with a green hijab and glasses, smiling";
+
+test("a visitor signs up, describes a person and watches four portraits arrive", async () => {
+  await page.goto(platform.url);
+  await page.getByRole("link", { name: "Create an account" }).click();
+  await page.getByLabel("Name").fill("Mira Okafor");
+  await page.getByLabel("E-mail").fill("mira@example.com");
+  await page.getByLabel("Password").fill("correct horse battery");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByRole("heading", { name: /Mira/ }).waitFor();
+  expect(await balance(page)).toBe("100");
+
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: /Avatar Creator/ })
+    .click();
+  await page.getByLabel("Describe the person").fill(prompt);
+  const generate = page.getByRole("button", { name: "Generate · 4 credits" });
+  await generate.click();
+  await page.getByRole("link", { name: "Download picture 4" }).waitFor();
+  expect(await page.getByRole("link", { name: /^Download picture/ }).count()).toBe(4);
+  await page.waitForFunction(() => document.querySelector("[data-testid=balance]")?.textContent === "96");
+  studioUrl = page.url();
+});
+
+test("a reload keeps the pictures and what was typed", async () => {
+  await page.reload();
+  await page.getByRole("link", { name: "Download picture 4" }).waitFor();
+  expect(await page.getByLabel("Describe the person").inputValue()).toBe(prompt);
+  expect(await balance(page)).toBe("96");
+});
+
+test("a second tab shows what the first one makes, live", async () => {
+  const other = await context.newPage();
+  await other.goto(`${platform.url}/work`);
+  await other.getByRole("button", { name: `Open: ${prompt}` }).waitFor();
+  await page.getByLabel("Describe the person").fill("A bald man with a ginger beard");
+  await page.getByText("1", { exact: true }).click();
+  await page.getByLabel("Describe the person").press("Control+Enter");
+  await other.getByRole("button", { name: "Open: A bald man with a ginger beard" }).waitFor();
+  await other.waitForFunction(() => document.querySelector("[data-testid=balance]")?.textContent === "95");
+  await other.close();
+});
+
+test("work that ends while the network is gone is there when it comes back", async () => {
+  await page.getByRole("link", { name: "Download picture 1" }).waitFor();
+  await page.getByLabel("Describe the person").fill("A woman with long auburn hair");
+  await page.getByRole("button", { name: "Generate · 1 credit" }).click();
+  await context.setOffline(true);
+  await Bun.sleep(500);
+  await context.setOffline(false);
+  await page.getByRole("img", { name: /auburn hair, picture 1/ }).waitFor();
+  await page.waitForFunction(() => document.querySelector("[data-testid=balance]")?.textContent === "94");
+});
+
+test("removed work can be brought back with undo", async () => {
+  await page.goto(`${platform.url}/work`);
+  await page.getByRole("button", { name: "Open: A woman with long auburn hair" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Open: A woman with long auburn hair" }).waitFor();
+});
+
+test("every page works at both widths in both themes: nothing overflows, axe finds nothing", async () => {
+  const state = await context.storageState();
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const viewport of [wide, narrow]) {
+      const visitor = await browser.newContext({ viewport, colorScheme, storageState: state });
+      const tab = await visitor.newPage();
+      const pages: [string, RegExp][] = [
+        ["/", /Mira/],
+        ["/work", /My work/],
+        ["/apps/avatar-creator", /Avatar Creator/],
+        [new URL(studioUrl).pathname, /project/],
+        ["/nowhere", /Not found/],
+      ];
+      for (const [path, heading] of pages) {
+        await tab.goto(platform.url + path);
+        await tab.getByRole("heading", { level: 1, name: heading }).waitFor();
+        await expectSound(tab, `${path} at ${viewport.width} in ${colorScheme}`);
+      }
+      await visitor.close();
+      const stranger = await browser.newContext({ viewport, colorScheme });
+      const form = await stranger.newPage();
+      for (const path of ["/sign-in", "/sign-up"]) {
+        await form.goto(platform.url + path);
+        await form.getByRole("heading", { level: 1 }).waitFor();
+        await expectSound(form, `${path} at ${viewport.width} in ${colorScheme}`);
+      }
+      await stranger.close();
+    }
+  }
+}, 120_000);
+
+test("whoever signs out is asked to sign in, with words for a wrong password, and finds everything again", async () => {
+  await page.getByRole("button", { name: "Account" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.getByLabel("E-mail").fill("mira@example.com");
+  await page.getByLabel("Password").fill("not the password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("This e-mail and password do not belong together.").waitFor();
+  await page.getByLabel("Password").fill("correct horse battery");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForFunction(() => document.querySelector("[data-testid=balance]")?.textContent === "94");
+  expect(errors).toEqual([]);
+});
+
+async function expectSound(tab: Page, where: string): Promise<void> {
+  await tab.evaluate(() =>
+    Promise.all(
+      document.getAnimations().map((animation) => animation.effect?.getTiming().iterations === 1 && animation.finished),
+    ),
+  );
+  const { scrollWidth, clientWidth } = await tab.evaluate(() => document.documentElement);
+  expect(`${where}: ${scrollWidth <= clientWidth}`).toBe(`${where}: true`);
+  const { violations } = await new AxeBuilder({ page: tab }).analyze();
+  expect(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html}`)).toEqual([]);
+}
