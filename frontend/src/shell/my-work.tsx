@@ -165,12 +165,7 @@ function WorkTile({ generation, onOpen }: { generation: Generation; onOpen: () =
   const [cover] = assets;
   return (
     <li className="overflow-hidden rounded-card border border-line bg-surface">
-      <button
-        type="button"
-        onClick={onOpen}
-        className="group relative block w-full text-left"
-        aria-label={`Open: ${promptOf(generation)}`}
-      >
+      <button type="button" onClick={onOpen} className="group relative block w-full text-left">
         {cover ? (
           <Picture {...cover} src={cover.thumbnailUrl} alt="" className="aspect-square!" />
         ) : (
