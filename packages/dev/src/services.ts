@@ -9,8 +9,7 @@ export interface Services {
 
 /** Starts what the tests need: a private PostgreSQL, a private Redis; and finds a Chromium. */
 export async function startServices({ browser }: { browser: boolean }): Promise<Services> {
-  const redisServer =
-    findProgram(["redis-server", "valkey-server"]) ?? (await install("redis-server", ["redis-server"]));
+  const redisServer = findRedis() ?? (await install("redis-server", ["redis-server"]));
   const chromium = browser
     ? (process.env.LUMIKU_TEST_CHROMIUM ?? findChromium() ?? (await install("chromium", chromiums)))
     : undefined;
@@ -18,35 +17,44 @@ export async function startServices({ browser }: { browser: boolean }): Promise<
 
   // Imported late: packages are installed by then.
   const { startEmbeddedPostgres } = await import("../../../backend/src/core/db/embedded-postgres");
-  const { findFreePort } = await import("./platform-process");
   const postgres = await startEmbeddedPostgres({
     directory,
     password: "test",
     settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "400" },
   });
-  const port = await findFreePort();
-  const redis = Bun.spawn(
-    [redisServer, "--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", directory],
-    {
-      stdin: "ignore",
-      stdout: "ignore",
-      stderr: "ignore",
-    },
-  );
+  const redis = await startRedis(redisServer);
   const url = new URL(postgres.connectionString);
   url.pathname = "/postgres";
   return {
     environment: {
       LUMIKU_TEST_POSTGRES_URL: url.href,
-      LUMIKU_TEST_REDIS_URL: `redis://127.0.0.1:${port}`,
+      LUMIKU_TEST_REDIS_URL: redis.url,
       ...(chromium && { LUMIKU_TEST_CHROMIUM: chromium }),
     },
     async stop() {
-      redis.kill("SIGKILL");
-      await Promise.all([redis.exited, postgres.stop()]);
+      redis.stop();
+      await postgres.stop();
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+export function findRedis(): string | undefined {
+  return findProgram(["redis-server", "valkey-server"]);
+}
+
+/** A Redis of our own on a free loopback port; it keeps nothing. */
+export async function startRedis(program: string | undefined): Promise<{ url: string; stop(): void }> {
+  if (!program) throw new Error("redis-server is not installed");
+  const { findFreePort } = await import("./platform-process");
+  const port = await findFreePort();
+  const server = Bun.spawn([program, "--port", String(port), "--bind", "127.0.0.1", "--save", ""], {
+    cwd: tmpdir(),
+    stdin: "ignore",
+    stdout: "ignore",
+    stderr: "ignore",
+  });
+  return { url: `redis://127.0.0.1:${port}`, stop: () => server.kill("SIGKILL") };
 }
 
 const chromiums = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
