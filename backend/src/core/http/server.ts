@@ -30,26 +30,25 @@ export function createHttp(logger: PlatformLogger): Hono<HttpEnv> {
     );
   });
 
-  http.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", "data:", "blob:"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        scriptSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-      xFrameOptions: "DENY",
-      referrerPolicy: "strict-origin-when-cross-origin",
-      // The platform is also served over plain HTTP on a private machine.
-      strictTransportSecurity: false,
-      crossOriginOpenerPolicy: "same-origin",
-    }),
-  );
+  const protect = secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      imgSrc: ["'self'", "data:", "blob:"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      scriptSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      fontSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    xFrameOptions: "DENY",
+    referrerPolicy: "strict-origin-when-cross-origin",
+    // The platform is also served over plain HTTP on a private machine.
+    strictTransportSecurity: false,
+    crossOriginOpenerPolicy: "same-origin",
+  });
+  http.use((context, next) => (context.req.path === REFERENCE_PATH ? next() : protect(context, next)));
   http.onError((error, context) => answerProblem(error, context));
   http.notFound((context) => answerProblem(platformError("NOT_FOUND"), context));
   return http;
@@ -59,5 +58,24 @@ export function createHttp(logger: PlatformLogger): Hono<HttpEnv> {
 export function mountReference(http: Hono<HttpEnv>, contracts: readonly (AppContract | PlatformContract)[]): void {
   const document = createOpenApiDocument(contracts);
   http.get("/api/openapi.json", (context) => context.json(document));
-  http.get(REFERENCE_PATH, Scalar({ url: "/api/openapi.json", pageTitle: "Lumiku API" }));
+  http.get(`${REFERENCE_PATH}/scalar.js`, () => {
+    const script = Bun.file(Bun.resolveSync("@scalar/api-reference/browser/standalone.js", import.meta.dir));
+    return new Response(script, { headers: { "cache-control": "public, max-age=86400" } });
+  });
+  const page = Scalar<HttpEnv>({
+    url: "/api/openapi.json",
+    pageTitle: "Lumiku API",
+    cdn: `${REFERENCE_PATH}/scalar.js`,
+    withDefaultFonts: false,
+    telemetry: false,
+  });
+  http.get(REFERENCE_PATH, async (context, next) => {
+    const response = await page(context, next);
+    // This one page starts its viewer from a script of its own.
+    context.header(
+      "content-security-policy",
+      "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'",
+    );
+    return response;
+  });
 }

@@ -70,17 +70,28 @@ function findStyle(requested: string | undefined, prompt: string): IllustrationS
 
 /** The style that shows the most of what was asked; among equals, the first of the contract's list. */
 function chooseStyle(look: Look, seed: number): IllustrationStyle {
-  const scores = IllustrationStyle.options.map((id) => ({ id, missing: mapLook(look, styles[id], seed).notes.length }));
+  const scores = IllustrationStyle.options.map((id) => ({ id, missing: mapLook(look, styles[id], seed).missing }));
   const best = scores.reduce((least, score) => (score.missing < least.missing ? score : least));
   return best.id;
 }
 
-function mapLook(look: Look, table: StyleTable, seed: number): { options: Record<string, unknown>; notes: string[] } {
+interface MappedLook {
+  options: Record<string, unknown>;
+  notes: string[];
+  /** How much of what was asked is lost: a thing counts more than its colour. */
+  missing: number;
+}
+
+function mapLook(look: Look, table: StyleTable, seed: number): MappedLook {
   const notes: string[] = [];
+  let missing = 0;
   const options: Record<string, unknown> = { ...table.base };
   const show = (shown: Record<string, unknown> | undefined, what: string) => {
     if (shown) Object.assign(options, shown);
-    else notes.push(`${table.title} draws no ${what}.`);
+    else {
+      notes.push(`${table.title} draws no ${what}.`);
+      missing += 3;
+    }
   };
   const paint = (
     names: string | string[] | undefined,
@@ -89,7 +100,9 @@ function mapLook(look: Look, table: StyleTable, seed: number): { options: Record
     what: string,
   ) => {
     if (!names?.length) {
-      if (asked) notes.push(`${table.title} has no ${what}.`);
+      if (!asked) return;
+      notes.push(`${table.title} has no ${what}.`);
+      missing += 1;
       return;
     }
     for (const name of [names].flat()) options[name] = [asked ?? pick(natural, seed)];
@@ -116,7 +129,7 @@ function mapLook(look: Look, table: StyleTable, seed: number): { options: Record
   paint(clothing, look.clothingColor, clothes, "colour for clothes");
   for (const extra of look.extras) show(table.extras[extra], extra);
   if (look.eyeColor) notes.push(`${table.title} has no eye colour.`);
-  return { options, notes };
+  return { options, notes, missing };
 }
 
 function hairNoun(hair: string): string {
