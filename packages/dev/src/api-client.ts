@@ -15,6 +15,8 @@ export interface ServerEvent {
 export interface Person {
   token: string;
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** For the typed client of any contract. */
+  transport: Transport;
   accounts: Client<typeof accounts>;
   apps: Client<typeof apps>;
   assets: Client<typeof assets>;
@@ -66,6 +68,7 @@ export function createPerson(url: string, token: string): Person {
   const person: Person = {
     token,
     fetch: authorized,
+    transport,
     accounts: createClient(accounts, transport),
     apps: createClient(apps, transport),
     assets: createClient(assets, transport),

@@ -68,14 +68,15 @@ export function mountReference(http: Hono<HttpEnv>, contracts: readonly (AppCont
     cdn: `${REFERENCE_PATH}/scalar.js`,
     withDefaultFonts: false,
     telemetry: false,
+    showDeveloperTools: "never",
+    agent: { disabled: true },
+    hideClientButton: true,
   });
   http.get(REFERENCE_PATH, async (context, next) => {
-    const response = await page(context, next);
     // This one page starts its viewer from a script of its own.
-    context.header(
-      "content-security-policy",
-      "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'",
-    );
-    return response;
+    const policy =
+      "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'";
+    context.header("content-security-policy", policy);
+    return page(context, next);
   });
 }
