@@ -54,18 +54,28 @@ const build: Step = {
   cwd: join(root, "frontend"),
 };
 
-/** Brings a checkout to where it can run. Each step runs only when something it depends on has changed. */
+/**
+ * Brings a checkout to where it can run. Each step runs only when something it depends on has changed. When
+ * packages were installed the command begins anew in a process of its own: this one has resolved imports
+ * without them.
+ */
 export async function prepare({ web }: { web: boolean }): Promise<void> {
-  for (const step of web ? [install, generate, build] : [install, generate]) await ensure(step);
+  const hasInstalled = await ensure(install);
+  for (const step of web ? [generate, build] : [generate]) await ensure(step);
+  if (!hasInstalled) return;
+  const child = Bun.spawn([bun, ...process.argv.slice(1)], { stdin: "inherit", stdout: "inherit", stderr: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
+  process.exit(await child.exited);
 }
 
-async function ensure(step: Step): Promise<void> {
+/** @returns whether it had to run */
+async function ensure(step: Step): Promise<boolean> {
   const hash = await hashOf(step.inputs);
   const stamp = join(stamps, step.name);
   const isDone =
     step.outputs.every((output) => existsSync(join(root, output))) &&
     (await readFile(stamp, "utf8").catch(() => "")) === hash;
-  if (isDone) return;
+  if (isDone) return false;
   process.stdout.write(`${step.title} …\n`);
   const startedAt = performance.now();
   const child = Bun.spawn(step.command, {
@@ -85,6 +95,7 @@ async function ensure(step: Step): Promise<void> {
   await mkdir(dirname(stamp), { recursive: true });
   await writeFile(stamp, hash);
   process.stdout.write(`${step.title} took ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
+  return true;
 }
 
 async function hashOf(patterns: string[]): Promise<string> {
