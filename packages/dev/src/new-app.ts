@@ -6,6 +6,7 @@ import { frontendFiles } from "./new-app/frontend-files";
 import { findIdProblem, namesOf } from "./new-app/names";
 import { prepare, root } from "./prepare";
 
+await prepare({ web: false });
 const [id = "", ...rest] = process.argv.slice(2);
 const title = rest[0] === "--name" ? rest[1] : undefined;
 const taken = (await readdir(join(root, "packages/contracts/src"))).map((file) => file.replace(/\.ts$/, ""));
@@ -21,6 +22,7 @@ for (const [path, text] of Object.entries(backendFiles(names))) files[`backend/s
 for (const [path, text] of Object.entries(frontendFiles(names))) files[`frontend/src/apps/${id}/${path}`] = text;
 for (const [path, text] of Object.entries(files)) await Bun.write(join(root, path), text);
 
+// The client of the new table.
 await prepare({ web: false });
 const format = [
   join(root, "node_modules/.bin/biome"),
