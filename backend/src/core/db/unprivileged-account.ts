@@ -32,6 +32,8 @@ export async function findUnprivilegedAccount(paths: readonly string[]): Promise
     `--reuid=${ids.uid}`,
     `--regid=${ids.gid}`,
     "--clear-groups",
+    // access(2), with which initdb looks for its programs, would otherwise ignore the capability.
+    "--securebits=+no_setuid_fixup",
     "--inh-caps=-all,+dac_read_search",
     "--ambient-caps=-all,+dac_read_search",
   ];
