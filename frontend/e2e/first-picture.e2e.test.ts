@@ -4,20 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type PlatformProcess, startPlatform } from "@lumiku/dev/platform-process";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { launchBrowser, makeFirstPicture, prompt, waitForBalance } from "./browser";
 
 setDefaultTimeout(60_000);
 
-const executablePath = process.env.LUMIKU_TEST_CHROMIUM;
-if (!executablePath) throw new Error("LUMIKU_TEST_CHROMIUM is not set: run the tests with `bun run test`");
-const args = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const wide = { width: 1280, height: 800 };
 const narrow = { width: 390, height: 844 };
 
@@ -32,7 +23,7 @@ const errors: string[] = [];
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "lumiku-e2e-"));
   platform = await startPlatform({ LUMIKU_DATA_DIR: directory, RATE_LIMITS: "off" });
-  browser = await chromium.launch({ executablePath, args });
+  browser = await launchBrowser();
   context = await browser.newContext({ viewport: wide });
   page = await context.newPage();
   page.on("pageerror", (error) => errors.push(error.message));
@@ -43,29 +34,9 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-const balance = (of: Page) => of.getByTestId("balance").textContent();
-const prompt = "A woman with a green hijab and glasses, smiling";
-
 test("a visitor signs up, describes a person and watches four portraits arrive", async () => {
-  await page.goto(platform.url);
-  await page.getByRole("link", { name: "Create an account" }).click();
-  await page.getByLabel("Name").fill("Mira Okafor");
-  await page.getByLabel("E-mail").fill("mira@example.com");
-  await page.getByLabel("Password").fill("correct horse battery");
-  await page.getByRole("button", { name: "Create account" }).click();
-  await page.getByRole("heading", { name: /Mira/ }).waitFor();
-  expect(await balance(page)).toBe("100");
-
-  await page
-    .getByRole("main")
-    .getByRole("link", { name: /Avatar Creator/ })
-    .click();
-  await page.getByLabel("Describe the person").fill(prompt);
-  const generate = page.getByRole("button", { name: "Generate · 4 credits" });
-  await generate.click();
-  await page.getByRole("link", { name: "Download picture 4" }).waitFor();
+  await makeFirstPicture(page, platform.url);
   expect(await page.getByRole("link", { name: /^Download picture/ }).count()).toBe(4);
-  await page.waitForFunction(() => document.querySelector("[data-testid=balance]")?.textContent === "96");
   studioUrl = page.url();
 });
 
@@ -73,7 +44,7 @@ test("a reload keeps the pictures and what was typed", async () => {
   await page.reload();
   await page.getByRole("link", { name: "Download picture 4" }).waitFor();
   expect(await page.getByLabel("Describe the person").inputValue()).toBe(prompt);
-  expect(await balance(page)).toBe("96");
+  await waitForBalance(page, "96");
 });
 
 test("a second tab shows what the first one makes, live", async () => {
@@ -84,7 +55,7 @@ test("a second tab shows what the first one makes, live", async () => {
   await page.getByText("1", { exact: true }).click();
   await page.getByLabel("Describe the person").press("Control+Enter");
   await other.getByRole("button", { name: "A bald man with a ginger beard" }).waitFor();
-  await other.waitForFunction(() => document.querySelector("[data-testid=balance]")?.textContent === "95");
+  await waitForBalance(other, "95");
   await other.close();
 });
 
@@ -96,7 +67,7 @@ test("work that ends while the network is gone is there when it comes back", asy
   await Bun.sleep(500);
   await context.setOffline(false);
   await page.getByRole("img", { name: /auburn hair, picture 1/ }).waitFor();
-  await page.waitForFunction(() => document.querySelector("[data-testid=balance]")?.textContent === "94");
+  await waitForBalance(page, "94");
 });
 
 test("removed work can be brought back with undo", async () => {
@@ -147,7 +118,7 @@ test("whoever signs out is asked to sign in, with words for a wrong password, an
   await page.getByText("This e-mail and password do not belong together.").waitFor();
   await page.getByLabel("Password").fill("correct horse battery");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForFunction(() => document.querySelector("[data-testid=balance]")?.textContent === "94");
+  await waitForBalance(page, "94");
   expect(errors).toEqual([]);
 });
 

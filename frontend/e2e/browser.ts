@@ -1,0 +1,43 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+
+const args = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const prompt = "A woman with a green hijab and glasses, smiling";
+
+/** The system's Chromium, which the test command has found or installed. */
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env.LUMIKU_TEST_CHROMIUM;
+  if (!executablePath) throw new Error("LUMIKU_TEST_CHROMIUM is not set: run the tests with `bun run test`");
+  return chromium.launch({ executablePath, args });
+}
+
+/** A first visit: an account, the app, a description, four portraits. */
+export async function makeFirstPicture(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.getByRole("link", { name: "Create an account" }).click();
+  await page.getByLabel("Name").fill("Mira Okafor");
+  await page.getByLabel("E-mail").fill("mira@example.com");
+  await page.getByLabel("Password").fill("correct horse battery");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByRole("heading", { name: /Mira/ }).waitFor();
+  await waitForBalance(page, "100");
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: /Avatar Creator/ })
+    .click();
+  await page.getByLabel("Describe the person").fill(prompt);
+  await page.getByRole("button", { name: "Generate · 4 credits" }).click();
+  await page.getByRole("link", { name: "Download picture 4" }).waitFor();
+  await waitForBalance(page, "96");
+}
+
+export async function waitForBalance(page: Page, credits: string): Promise<void> {
+  await page.waitForFunction((text) => document.querySelector("[data-testid=balance]")?.textContent === text, credits);
+}
