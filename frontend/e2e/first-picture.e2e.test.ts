@@ -62,7 +62,10 @@ test("a second tab shows what the first one makes, live", async () => {
 test("work that ends while the network is gone is there when it comes back", async () => {
   await page.getByRole("link", { name: "Download picture 1" }).waitFor();
   await page.getByLabel("Describe the person").fill("A woman with long auburn hair");
+  await page.getByText("2048", { exact: true }).click();
+  const isAccepted = page.waitForResponse((response) => response.url().endsWith("/avatars/generate"));
   await page.getByRole("button", { name: "Generate · 1 credit" }).click();
+  await isAccepted;
   await context.setOffline(true);
   await Bun.sleep(500);
   await context.setOffline(false);

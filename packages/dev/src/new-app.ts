@@ -1,25 +1,24 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { backendFiles, contractFile } from "./new-app/backend-files";
-import { frontendFiles } from "./new-app/frontend-files";
-import { findIdProblem, namesOf } from "./new-app/names";
+import { parseArgs } from "node:util";
+import { appFiles } from "./new-app/files";
+import { findIdProblem, findTitleProblem, namesOf } from "./new-app/names";
 import { prepare, root } from "./prepare";
 
 await prepare({ web: false });
-const [id = "", ...rest] = process.argv.slice(2);
-const title = rest[0] === "--name" ? rest[1] : undefined;
-const taken = (await readdir(join(root, "packages/contracts/src"))).map((file) => file.replace(/\.ts$/, ""));
-const problem = findIdProblem(id, taken);
-if (problem) {
-  process.stderr.write(`${problem}\n`);
-  process.exit(2);
-}
+const { id, title } = readArguments();
+const places = ["packages/contracts/src", "backend/src/apps", "frontend/src/apps"];
+const taken = (await Promise.all(places.map((place) => readdir(join(root, place))))).flat();
+const problem =
+  findIdProblem(
+    id,
+    taken.map((name) => name.replace(/\.ts$/, "")),
+  ) ?? findTitleProblem(title);
+if (problem) refuse(problem);
 
 const names = namesOf(id, title);
-const files: Record<string, string> = { [`packages/contracts/src/${id}.ts`]: contractFile(names) };
-for (const [path, text] of Object.entries(backendFiles(names))) files[`backend/src/apps/${id}/${path}`] = text;
-for (const [path, text] of Object.entries(frontendFiles(names))) files[`frontend/src/apps/${id}/${path}`] = text;
+const files = appFiles(names);
 for (const [path, text] of Object.entries(files)) await Bun.write(join(root, path), text);
 
 // The client of the new table.
@@ -51,4 +50,19 @@ try {
 } finally {
   await postgres.stop();
   await rm(directory, { recursive: true, force: true });
+}
+
+function readArguments(): { id: string; title: string | undefined } {
+  try {
+    const { positionals, values } = parseArgs({ options: { name: { type: "string" } }, allowPositionals: true });
+    if (positionals.length !== 1) throw new TypeError("There is one id");
+    return { id: positionals[0] ?? "", title: values.name };
+  } catch {
+    return refuse('Usage: bun run new:app <id> [--name "Title"]');
+  }
+}
+
+function refuse(problem: string): never {
+  process.stderr.write(`${problem}\n`);
+  process.exit(2);
 }

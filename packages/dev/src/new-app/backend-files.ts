@@ -189,9 +189,15 @@ export const sketch = defineAction(${camel}, "sketch", () => ({
   },
 }));
 
-/** A grid of colours from the words and the seed: the same for the same request. */
-export const pattern: BuiltinModel = async function* ({ prompt, seed, width, height, signal }) {
-  signal.throwIfAborted();
+/** A grid of colours from the words and the seed: the same for the same request. Output i uses seed + i. */
+export const pattern: BuiltinModel = async function* ({ prompt, count, seed, width, height, signal }) {
+  for (let index = 0; index < count; index++) {
+    signal.throwIfAborted();
+    yield { index, seed: seed + index, bytes: await drawPattern(prompt, seed + index, width, height) };
+  }
+};
+
+function drawPattern(prompt: string, seed: number, width: number, height: number): Promise<Uint8Array> {
   const digest = createHash("sha512").update(\`\${seed}\\n\${prompt}\`).digest();
   const hue = (digest[0] ?? 0) * 1.4;
   const cells = Array.from({ length: CELLS * CELLS }, (_, index) => {
@@ -200,8 +206,8 @@ export const pattern: BuiltinModel = async function* ({ prompt, seed, width, hei
     return \`<rect x="\${x * 100}%" y="\${y * 100}%" width="12.6%" height="12.6%" fill="hsl(\${hue} 55% \${lightness}%)"/>\`;
   });
   const svg = \`<svg xmlns="http://www.w3.org/2000/svg" width="\${width}" height="\${height}">\${cells.join("")}</svg>\`;
-  yield { index: 0, seed, bytes: await sharp(Buffer.from(svg)).png().toBuffer() };
-};
+  return sharp(Buffer.from(svg)).png().toBuffer();
+}
 `,
     "app.ts": `import { defineApp } from "@lumiku/app-sdk/server";
 import { ${camel} } from "@lumiku/contracts/${id}";

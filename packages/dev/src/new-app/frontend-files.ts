@@ -1,12 +1,12 @@
 import type { Names } from "./names";
 
-export function frontendFiles({ id, title, camel }: Names): Record<string, string> {
+export function frontendFiles({ id, camel }: Names): Record<string, string> {
   return {
     "app.ts": `import { defineWebApp } from "@lumiku/app-sdk/web";
 import { ${camel} } from "@lumiku/contracts/${id}";
 
 export default defineWebApp(${camel}, {
-  pages: [{ path: "", title: ${JSON.stringify(title)}, load: () => import("./pages/home") }],
+  pages: [{ path: "", title: ${camel}.name, load: () => import("./pages/home") }],
 });
 `,
     "api.ts": `import { createClient } from "@lumiku/app-sdk";
@@ -15,7 +15,8 @@ import { transport } from "../../core/http";
 
 export const api = createClient(${camel}, transport);
 `,
-    "pages/home.tsx": `import type { AppError, Generation } from "@lumiku/app-sdk";
+    "pages/home.tsx": `import { type AppError, type Generation, isTerminal } from "@lumiku/app-sdk";
+import { ${camel} } from "@lumiku/contracts/${id}";
 import { Button } from "@lumiku/ui/button";
 import { TextField } from "@lumiku/ui/field";
 import { Picture } from "@lumiku/ui/picture";
@@ -26,7 +27,7 @@ import { newIdempotencyKey } from "../../../core/http";
 import { useAsync } from "../../../core/use-async";
 import { api } from "../api";
 
-const isOurs = (generation: Generation) => generation.appId === "${id}";
+const isOurs = (generation: Generation) => generation.appId === ${camel}.id;
 
 /** Ideas on the left, what became of them on the right. */
 export default function Home() {
@@ -55,7 +56,7 @@ export default function Home() {
 
   return (
     <div className="mx-auto grid w-full max-w-6xl gap-6 px-4 py-6 sm:px-8 sm:py-8">
-      <h1 className="font-semibold text-2xl tracking-tight">${title}</h1>
+      <h1 className="font-semibold text-2xl tracking-tight">{${camel}.name}</h1>
       <form onSubmit={add} className="flex max-w-xl items-end gap-2">
         <div className="min-w-0 flex-1">
           <TextField label="A new idea" name="text" required maxLength={200} error={error?.message} />
@@ -93,7 +94,7 @@ function Sketch({ generation }: { generation: Generation }) {
         <Picture {...asset} src={asset.thumbnailUrl} alt={text} />
       ) : (
         <div className="grid aspect-square content-center gap-2 p-4">
-          <ProgressBar value={generation.progress} label={text} />
+          {!isTerminal(generation.status) && <ProgressBar value={generation.progress} label={text} />}
           <p className="text-center text-[13px] text-muted">{generation.error?.message ?? generation.step}</p>
         </div>
       )}

@@ -23,6 +23,14 @@ const reserved = new Set([
   "admin",
   "billing",
   "account",
+  // The app that the platform's own tests bring along.
+  "trial",
+]);
+
+/** Names in the written files that an app's own constant would clash with. */
+const inUse = new Set([
+  ..."add afterAll api arguments attempt beforeAll createClient createHash createIdeaRepository createIdeaService".split(" "),
+  ..."createTestPlatform decodeCursor defineAction defineApp defineContract defineRoutes defineWebApp digest".split(" "),
 ]);
 
 /** What is wrong with an app's id, in words; null when nothing is. */
