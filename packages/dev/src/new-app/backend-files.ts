@@ -1,6 +1,6 @@
-import type { Names } from "./names";
+import type { AppNames } from "./names";
 
-export function contractFile({ id, title, camel }: Names): string {
+export function contractFile({ id, title, contract }: AppNames): string {
   return `import { defineContract, Generation, Page, PageQuery } from "@lumiku/app-sdk";
 import { z } from "zod";
 
@@ -12,7 +12,7 @@ export type NewIdea = z.infer<typeof NewIdea>;
 
 const SketchParams = z.object({ text: z.string().min(1).max(200) });
 
-export const ${camel} = defineContract({
+export const ${contract} = defineContract({
   id: "${id}",
   name: ${JSON.stringify(title)},
   summary: "Note ideas and sketch them",
@@ -54,8 +54,8 @@ export const ${camel} = defineContract({
 `;
 }
 
-export function backendFiles(names: Names): Record<string, string> {
-  const { id, camel, pascal, snake } = names;
+export function backendFiles(names: AppNames): Record<string, string> {
+  const { id, camel, contract, pascal, snake } = names;
   const table = `${camel}Idea`;
   return {
     "schema.prisma": `model ${pascal}Idea {
@@ -118,7 +118,7 @@ export function createIdeaRepository(tables: Tables): IdeaRepository {
 `,
     "service.ts": `import { contractError, type Generation } from "@lumiku/app-sdk";
 import { type Actor, type AppContext, decodeCursor, toPage } from "@lumiku/app-sdk/server";
-import { type Idea, type NewIdea, ${camel} } from "@lumiku/contracts/${id}";
+import { type Idea, type NewIdea, ${contract} } from "@lumiku/contracts/${id}";
 import type { IdeaRepository, IdeaRow } from "./repository";
 
 export interface IdeaService {
@@ -132,7 +132,7 @@ export interface IdeaService {
 export type IdeaDependencies = Pick<AppContext, "generations"> & { repository: IdeaRepository };
 
 export function createIdeaService({ repository, generations }: IdeaDependencies): IdeaService {
-  const missing = () => contractError(${camel}, "IDEA_NOT_FOUND");
+  const missing = () => contractError(${contract}, "IDEA_NOT_FOUND");
 
   return {
     async list({ userId }, { cursor, limit }) {
@@ -165,10 +165,10 @@ function toIdea({ id, text, createdAt }: IdeaRow): Idea {
 }
 `,
     "routes.ts": `import { defineRoutes } from "@lumiku/app-sdk/server";
-import { ${camel} } from "@lumiku/contracts/${id}";
+import { ${contract} } from "@lumiku/contracts/${id}";
 import type { IdeaService } from "./service";
 
-export const routes = defineRoutes(${camel}, (service: IdeaService) => ({
+export const routes = defineRoutes(${contract}, (service: IdeaService) => ({
   listIdeas: ({ actor, query }) => service.list(actor, query),
   createIdea: ({ actor, body }) => service.create(actor, body),
   removeIdea: ({ actor, params }) => service.remove(actor, params.ideaId),
@@ -177,13 +177,13 @@ export const routes = defineRoutes(${camel}, (service: IdeaService) => ({
 `,
     "actions.ts": `import { createHash } from "node:crypto";
 import { type BuiltinModel, defineAction } from "@lumiku/app-sdk/server";
-import { ${camel} } from "@lumiku/contracts/${id}";
+import { ${contract} } from "@lumiku/contracts/${id}";
 import sharp from "sharp";
 
 const SIDE_PX = 512;
 const CELLS = 8;
 
-export const sketch = defineAction(${camel}, "sketch", () => ({
+export const sketch = defineAction(${contract}, "sketch", () => ({
   async *run({ params, model, count, seed, images, signal }) {
     yield* images.generate({ model, prompt: params.text, count, seed, width: SIDE_PX, height: SIDE_PX, signal });
   },
@@ -210,13 +210,13 @@ function drawPattern(prompt: string, seed: number, width: number, height: number
 }
 `,
     "app.ts": `import { defineApp } from "@lumiku/app-sdk/server";
-import { ${camel} } from "@lumiku/contracts/${id}";
+import { ${contract} } from "@lumiku/contracts/${id}";
 import { pattern, sketch } from "./actions";
 import { createIdeaRepository } from "./repository";
 import { routes } from "./routes";
 import { createIdeaService } from "./service";
 
-export default defineApp(${camel}, {
+export default defineApp(${contract}, {
   tables: ["${table}"],
   repository: createIdeaRepository,
   service: createIdeaService,
@@ -228,7 +228,7 @@ export default defineApp(${camel}, {
 `,
     "app.test.ts": `import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type AppError, createClient } from "@lumiku/app-sdk";
-import { ${camel} } from "@lumiku/contracts/${id}";
+import { ${contract} } from "@lumiku/contracts/${id}";
 import { createTestPlatform, type TestPlatform } from "../../core/testing/platform";
 
 let platform: TestPlatform;
@@ -239,7 +239,7 @@ afterAll(() => platform.close());
 
 async function join() {
   const person = await platform.join();
-  return { ...person, ideas: createClient(${camel}, person.transport) };
+  return { ...person, ideas: createClient(${contract}, person.transport) };
 }
 
 test("an idea is noted, sketched for one credit, and forgotten", async () => {
@@ -250,6 +250,16 @@ test("an idea is noted, sketched for one credit, and forgotten", async () => {
   expect(finished.outputs[0]?.asset).toMatchObject({ mime: "image/png", width: 512, height: 512 });
   await ada.ideas.removeIdea({ params: { ideaId: idea.id } });
   expect((await ada.ideas.listIdeas()).items).toEqual([]);
+});
+
+test("ideas come newest first, a page at a time", async () => {
+  const ada = await join();
+  for (const text of ["First", "Second", "Third"]) await ada.ideas.createIdea({ body: { text } });
+  const page = await ada.ideas.listIdeas({ query: { limit: 2 } });
+  expect(page.items.map(({ text }) => text)).toEqual(["Third", "Second"]);
+  const rest = await ada.ideas.listIdeas({ query: { limit: 2, cursor: page.nextCursor ?? "" } });
+  expect(rest.items.map(({ text }) => text)).toEqual(["First"]);
+  expect(rest.nextCursor).toBeNull();
 });
 
 test("an idea without words is refused, and somebody else's does not exist", async () => {

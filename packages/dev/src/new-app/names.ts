@@ -11,6 +11,11 @@ export interface Names {
   snake: string;
 }
 
+export interface AppNames extends Names {
+  /** The contract's constant: `camel`, unless that is a word the written code needs for something else. */
+  contract: string;
+}
+
 const reserved = new Set([
   "core",
   "shell",
@@ -27,18 +32,22 @@ const reserved = new Set([
   "trial",
 ]);
 
-/** Names in the written files that an app's own constant would clash with. */
-const inUse = new Set([
-  ..."add afterAll api arguments attempt beforeAll createClient createHash createIdeaRepository createIdeaService".split(" "),
-  ..."createTestPlatform decodeCursor defineAction defineApp defineContract defineRoutes defineWebApp digest".split(" "),
-]);
-
 /** What is wrong with an app's id, in words; null when nothing is. */
 export function findIdProblem(id: string, taken: readonly string[]): string | null {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) return "An app's id is kebab-case: bun run new:app mood-board";
   if (id.length > 40) return "An app's id has at most 40 characters";
   if (reserved.has(id)) return `"${id}" is a name of the platform's own`;
-  return taken.includes(id) ? `There is an app "${id}" already` : null;
+  if (taken.includes(id)) return `There is an app "${id}" already`;
+  const twin = taken.find((other) => namesOf(other).pascal === namesOf(id).pascal);
+  return twin ? `"${id}" reads like the app "${twin}"` : null;
+}
+
+/** What is wrong with an app's title, in words; null when nothing is. */
+export function findTitleProblem(title: string | undefined): string | null {
+  if (title === undefined) return null;
+  if (title !== title.trim() || title === "") return "An app's name neither is empty nor begins or ends with a space";
+  if (/\p{Cc}/u.test(title)) return "An app's name is one line of text";
+  return title.length > 60 ? "An app's name has at most 60 characters" : null;
 }
 
 export function namesOf(id: string, title?: string): Names {
