@@ -109,7 +109,7 @@ function Sketch({ generation }: { generation: Generation }) {
   return (
     <li className="overflow-hidden rounded-card border border-line bg-surface">
       {asset ? (
-        <Picture {...asset} src={asset.thumbnailUrl} alt={text} />
+        <Picture {...asset} src={asset.thumbnailUrl} alt="" />
       ) : (
         <div className="grid aspect-square content-center gap-2 p-4">
           {!isTerminal(generation.status) && <ProgressBar value={generation.progress} label={text} />}
