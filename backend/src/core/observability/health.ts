@@ -4,6 +4,7 @@ import type { Database } from "../db/client";
 import type { EventBus } from "../events/event-bus";
 import type { JobQueue } from "../queue/queue";
 import type { Storage } from "../storage/storage";
+import { withTimeLimit } from "../time-limit";
 
 /** A worker tells that it lives every 5 seconds. */
 export const WORKER_SEEN_WITHIN_MS = 15_000;
@@ -41,19 +42,12 @@ export async function checkReadiness(dependencies: HealthDependencies): Promise<
 }
 
 async function probe(check: () => Promise<void>): Promise<{ status: "up" | "down"; detail?: string }> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("No answer")), CHECK_TIMEOUT_MS);
-  });
   try {
-    await Promise.race([check(), timeout]);
+    await withTimeLimit(check(), CHECK_TIMEOUT_MS, "No answer");
     return { status: "up" };
   } catch (error) {
-    return {
-      status: "down",
-      detail: error instanceof Error && /^No /.test(error.message) ? error.message : "Not reachable",
-    };
-  } finally {
-    clearTimeout(timer);
+    // What a driver says may name hosts and accounts: only our own words are public.
+    const isOurs = error instanceof Error && /^No /.test(error.message);
+    return { status: "down", detail: isOurs ? error.message : "Not reachable" };
   }
 }

@@ -1,5 +1,6 @@
 import type { Logger } from "@lumiku/app-sdk/server";
 import { createPostgresBackend, DelayedError, type Job, Queue, type QueueOptions, Worker, withBackend } from "bullmq";
+import { withTimeLimit } from "../time-limit";
 import type { JobHandler, QueueBackend } from "./queue";
 
 export type QueueConnection = { kind: "redis"; url: string } | { kind: "postgres"; connectionString: string };
@@ -14,7 +15,8 @@ export interface BullQueueOptions {
   stalledIntervalMs?: number;
 }
 
-const ADD_TIMEOUT_MS = 5_000;
+const TIMEOUT_MS = 5_000;
+const NO_ANSWER = `The queue did not answer within ${TIMEOUT_MS} ms`;
 const REDELIVERY_DELAY_MS = 2_000;
 const HAND_BACK_MS = 2_000;
 
@@ -42,7 +44,7 @@ export function createBullQueue(options: BullQueueOptions): QueueBackend {
           ...(priority !== undefined && { priority }),
           ...(delayMs !== undefined && { delay: delayMs }),
         };
-        await within(ADD_TIMEOUT_MS, queue.add("generation", {}, settings));
+        await withTimeLimit(queue.add("generation", {}, settings), TIMEOUT_MS, NO_ANSWER);
       },
       async remove(id) {
         // False for a job that a worker holds: that one is told to stop through its signal.
@@ -57,7 +59,7 @@ export function createBullQueue(options: BullQueueOptions): QueueBackend {
         };
       },
       async check() {
-        await within(ADD_TIMEOUT_MS, queue.getJobCounts("active"));
+        await withTimeLimit(queue.getJobCounts("active"), TIMEOUT_MS, NO_ANSWER);
       },
       close: () => queue.close(),
     },
@@ -166,17 +168,4 @@ function reportOnce(logger: Logger): (error: Error) => void {
     if (now - lastAt > 10_000) logger.warn({ err: error }, "the queue's server does not answer; trying again");
     lastAt = now;
   };
-}
-
-async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The queue did not answer within ${timeoutMs} ms`)), timeoutMs);
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => {});
-  }
 }

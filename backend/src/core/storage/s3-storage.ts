@@ -1,5 +1,6 @@
 import { platformError } from "@lumiku/app-sdk";
 import { S3Client } from "bun";
+import { withTimeLimit } from "../time-limit";
 import { assertKey, type Storage } from "./storage";
 
 export interface S3Options {
@@ -73,7 +74,7 @@ function isMissing(error: unknown): boolean {
 async function attempt<T>(work: () => Promise<T>): Promise<T> {
   for (let attempts = 1; ; attempts++) {
     try {
-      return await withTimeout(work());
+      return await withTimeLimit(work(), TIMEOUT_MS, `The bucket did not answer within ${TIMEOUT_MS} ms`);
     } catch (error) {
       if (attempts === ATTEMPTS || isMissing(error) || isRefusal(error)) throw error;
       await Bun.sleep(100 * 2 ** attempts);
@@ -84,16 +85,4 @@ async function attempt<T>(work: () => Promise<T>): Promise<T> {
 function isRefusal(error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return ["AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "NoSuchBucket"].includes(code);
-}
-
-async function withTimeout<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The bucket did not answer within ${TIMEOUT_MS} ms`)), TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
