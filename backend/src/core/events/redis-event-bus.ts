@@ -33,7 +33,7 @@ const PUBLISH = `
 export async function createRedisEventBus(options: RedisEventBusOptions): Promise<EventBus> {
   const { url, prefix = "lumiku", retentionMs = 24 * 3_600_000, maxPerUser = 2_000, logger } = options;
   const client = new Redis(url, { maxRetriesPerRequest: 3, lazyConnect: true });
-  const subscriber = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
+  const subscriber = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true, autoResubscribe: false });
   for (const connection of [client, subscriber])
     connection.on("error", (error) => logger.debug({ err: error }, "redis"));
   const signals = createSignals(logger);
@@ -66,9 +66,14 @@ export async function createRedisEventBus(options: RedisEventBusOptions): Promis
   });
   await Promise.all([client.connect(), subscriber.connect()]);
   await subscriber.subscribe(eventsChannel, signalsChannel);
-  // ioredis subscribes again by itself before it is ready; what was announced in between has to be read.
+  // Reading waits for the server's word that it announces again: ioredis' own resubscription does not.
   subscriber.on("close", () => hub.suspend());
-  subscriber.on("ready", () => hub.resume());
+  subscriber.on("ready", () => {
+    subscriber.subscribe(eventsChannel, signalsChannel).then(
+      () => hub.resume(),
+      (error) => logger.warn({ err: error }, "subscribing again failed; it is tried with the next connection"),
+    );
+  });
 
   return {
     async publish(userId, type, data) {
