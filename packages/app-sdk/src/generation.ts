@@ -47,6 +47,8 @@ export const Generation = z.object({
   etaSeconds: z.int().nullable(),
   model: z.string(),
   provider: z.string().nullable(),
+  /** Why this provider and not an earlier one in the order, for people: "Black Forest Labs did not answer." Null when it was the first choice. */
+  providerReason: z.string().nullable(),
   params: z.record(z.string(), z.unknown()),
   count: z.int(),
   seed: z.int(),

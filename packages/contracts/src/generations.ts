@@ -23,6 +23,13 @@ export const generations = definePlatformContract({
       summary: "Stop it: what was delivered is kept and paid, the rest is released",
       response: Generation,
     },
+    retry: {
+      method: "post",
+      path: "/generations/:generationId/retry",
+      summary: "Start failed or stopped work again, as new work that names this as its parent",
+      status: 202,
+      response: Generation,
+    },
     remove: {
       method: "delete",
       path: "/generations/:generationId",

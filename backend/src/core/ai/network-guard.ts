@@ -1,0 +1,29 @@
+import { lookup } from "node:dns/promises";
+import ipaddr from "ipaddr.js";
+import { ProviderFailure } from "./provider";
+
+/** Addresses no provider may send us to: this machine's own network, or a cloud's metadata service. */
+export function isPublicAddress(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === "unicast";
+}
+
+async function addressesOf(hostname: string): Promise<string[]> {
+  const bare = hostname.replace(/^\[|\]$/g, "");
+  if (ipaddr.isValid(bare)) return [bare];
+  return (await lookup(bare, { all: true })).map(({ address }) => address);
+}
+
+/**
+ * Lets a URL that a provider named through when it is public https. Where the provider itself runs in a
+ * private network, addresses on its own host are let through as well; after a redirect only its own origin.
+ *
+ * @throws ProviderFailure `failed`
+ */
+export async function assertReachable(url: URL, baseUrl: URL, { isRedirect }: { isRedirect: boolean }): Promise<void> {
+  const isOwn = isRedirect ? url.origin === baseUrl.origin : url.hostname === baseUrl.hostname;
+  if (isOwn && /^https?:$/.test(url.protocol)) return;
+  const addresses = url.protocol === "https:" ? await addressesOf(url.hostname).catch(() => []) : [];
+  if (addresses.length === 0 || !addresses.every(isPublicAddress)) {
+    throw new ProviderFailure("failed", `The result's address ${url.origin} is not public https`);
+  }
+}

@@ -1,0 +1,27 @@
+import { definePlatformContract } from "@lumiku/app-sdk";
+import { z } from "zod";
+
+export const Stats = z.object({
+  /** Generations by how they stand. */
+  total: z.int(),
+  completed: z.int(),
+  failed: z.int(),
+  cancelled: z.int(),
+  running: z.int(),
+  /** Pictures delivered. */
+  outputs: z.int(),
+  creditsSpent: z.int(),
+  /** Completed of completed and failed, 0 to 1; null before the first. */
+  successRate: z.number().nullable(),
+  /** Mean from start to finish of the completed; null before the first. */
+  averageSeconds: z.number().nullable(),
+  popularModels: z.array(z.object({ model: z.string(), count: z.int() })),
+});
+export type Stats = z.infer<typeof Stats>;
+
+export const stats = definePlatformContract({
+  id: "stats",
+  routes: {
+    get: { method: "get", path: "/stats", summary: "Your work in numbers", response: Stats },
+  },
+});
