@@ -1,4 +1,7 @@
 import { join } from "node:path";
+import { version as VERSION } from "../package.json";
+import { createProviderCatalogue, type ProviderCatalogue } from "./core/ai/catalogue";
+import { createProviders } from "./core/ai/providers";
 import { discoverApps } from "./core/apps/discovery";
 import { createAuth } from "./core/auth/auth";
 import { createDatabase } from "./core/db/client";
@@ -9,7 +12,12 @@ import { createPostgresEventBus } from "./core/events/postgres-event-bus";
 import { createRedisEventBus } from "./core/events/redis-event-bus";
 import { STOP_SIGNAL } from "./core/generations/service";
 import { createApi } from "./core/http/api";
+import { createHttp } from "./core/http/server";
+import { createModeration, type Moderation } from "./core/moderation/moderation";
+import { readPromptRules } from "./core/moderation/rules-file";
 import { createLogger, type PlatformLogger } from "./core/observability/logger";
+import { mountMetrics } from "./core/observability/metrics-routes";
+import { startTracing } from "./core/observability/tracing";
 import { createPlatform, type Platform } from "./core/platform";
 import { createBullQueue } from "./core/queue/bull-queue";
 import { announceWorker } from "./core/queue/worker-presence";
@@ -19,6 +27,9 @@ import type { Env } from "./env";
 
 const SWEEP_MS = 10_000;
 const HOUSEKEEPING_MS = 3_600_000;
+/** A worker looks for work that waits by itself this often; a start and an end make it look at once. */
+const DISPATCH_MS = 1_000;
+const BACKOFF_MS = 2_000;
 const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
 export interface Running {
@@ -43,6 +54,8 @@ export async function boot(env: Env): Promise<Running> {
   try {
     const platform = await openPlatform(env, logger, cleanups);
     if (env.ROLE !== "api") await startWorker(platform.platform, env, cleanups);
+    if (env.ROLE === "worker" && env.METRICS_PORT)
+      cleanups.push(serveMetrics(platform.platform, env.METRICS_PORT, env));
     const url = env.ROLE === "worker" ? undefined : startApi(platform, env, cleanups);
     return { url, stop };
   } catch (error) {
@@ -58,6 +71,14 @@ interface OpenPlatform {
 
 async function openPlatform(env: Env, logger: PlatformLogger, cleanups: (() => unknown)[]): Promise<OpenPlatform> {
   const hasOwnSecrets = env.AUTH_SECRET !== undefined && env.SIGNING_SECRET !== undefined;
+  // Before the queue and the database are opened: tracing hooks into both.
+  const tracing = await startTracing({
+    endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+    serviceName: env.OTEL_SERVICE_NAME,
+    version: VERSION,
+    logger,
+  });
+  cleanups.push(() => tracing.shutdown());
   const needsFolder = !env.DATABASE_URL || !env.S3_BUCKET || !hasOwnSecrets;
   const folder = needsFolder
     ? await openDataFolder(env.LUMIKU_DATA_DIR, { isShared: env.DATABASE_URL !== undefined })
@@ -100,16 +121,58 @@ async function openPlatform(env: Env, logger: PlatformLogger, cleanups: (() => u
         })
       : createLocalStorage({ directory: join(env.LUMIKU_DATA_DIR, "storage") });
 
-  const apps = await discoverApps();
-  const now = () => new Date();
-  return {
-    platform: createPlatform({ database, queue, events, storage, signingSecret, apps, logger, now }),
-    authSecret,
+  const moderation = await openModeration(env, logger);
+  cleanups.push(() => moderation.close());
+  const platform = createPlatform({
+    ...{ database, queue, events, storage, moderation, tracing, signingSecret, logger },
+    providers: await openProviders(env),
+    apps: await discoverApps(),
+    limits: {
+      userConcurrency: env.USER_CONCURRENCY,
+      deadlineMs: env.GENERATION_DEADLINE_SECONDS * 1000,
+      backoffMs: BACKOFF_MS,
+    },
+    now: () => new Date(),
+  });
+  cleanups.push(() => platform.dispatcher.idle());
+  return { platform, authSecret };
+}
+
+async function openProviders(env: Env): Promise<ProviderCatalogue> {
+  const workflow = env.COMFYUI_WORKFLOW_FILE && (await Bun.file(env.COMFYUI_WORKFLOW_FILE).text());
+  const providers = createProviders({
+    sdserver: { baseUrl: env.SDSERVER_URL },
+    comfyui: { baseUrl: env.COMFYUI_URL, ...(workflow && { workflow }) },
+    bfl: { apiKey: env.BFL_API_KEY, baseUrl: env.BFL_BASE_URL },
+    fal: { apiKey: env.FAL_KEY, baseUrl: env.FAL_BASE_URL },
+    replicate: { apiKey: env.REPLICATE_API_TOKEN, baseUrl: env.REPLICATE_BASE_URL },
+    huggingface: { apiKey: env.HF_TOKEN, baseUrl: env.HF_BASE_URL },
+    openai: { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL },
+  });
+  return createProviderCatalogue({
+    providers,
+    order: env.PROVIDER_ORDER,
+    limits: env.PROVIDER_CONCURRENCY,
+    localModels: { sdserver: env.SDSERVER_MODELS, comfyui: env.COMFYUI_MODELS },
+    modelNames: env.OPENAI_IMAGE_MODEL ? { "openai:gpt-image": env.OPENAI_IMAGE_MODEL } : {},
+  });
+}
+
+async function openModeration(env: Env, logger: PlatformLogger): Promise<Moderation> {
+  const thresholds = {
+    ...(env.MODERATION_PORN_THRESHOLD !== undefined && { porn: env.MODERATION_PORN_THRESHOLD }),
+    ...(env.MODERATION_HENTAI_THRESHOLD !== undefined && { hentai: env.MODERATION_HENTAI_THRESHOLD }),
+    ...(env.MODERATION_SEXY_THRESHOLD !== undefined && { sexy: env.MODERATION_SEXY_THRESHOLD }),
   };
+  const rules = env.MODERATION_RULES_FILE ? await readPromptRules(env.MODERATION_RULES_FILE) : undefined;
+  return createModeration({
+    ...{ logger, thresholds, isEnabled: env.MODERATION, onFailure: env.MODERATION_ON_FAILURE },
+    ...(rules && { rules }),
+  });
 }
 
 async function startWorker(platform: Platform, env: Env, cleanups: (() => unknown)[]): Promise<void> {
-  const { database, queue, events, assets, runner, logger, now } = platform;
+  const { database, queue, events, assets, runner, dispatcher, logger, now } = platform;
   const stops = await events.onSignal(STOP_SIGNAL, (id) => runner.stop(id));
   cleanups.push(() => stops.close());
 
@@ -120,6 +183,7 @@ async function startWorker(platform: Platform, env: Env, cleanups: (() => unknow
     cleanups.push(() => clearInterval(timer));
   };
   every(SWEEP_MS, "sweeping", platform.sweep);
+  every(DISPATCH_MS, "dispatching", async () => dispatcher.kick());
   every(HOUSEKEEPING_MS, "housekeeping", async () => {
     await events.trim();
     await assets.emptyBin();
@@ -130,6 +194,7 @@ async function startWorker(platform: Platform, env: Env, cleanups: (() => unknow
   const worker = await queue.startWorker(runner.run, { concurrency: env.WORKER_CONCURRENCY });
   cleanups.push(() => worker.close(env.SHUTDOWN_GRACE_MS));
   cleanups.push(await announceWorker(database, { concurrency: env.WORKER_CONCURRENCY, logger, now }));
+  dispatcher.kick();
 }
 
 function startApi({ platform, authSecret }: OpenPlatform, env: Env, cleanups: (() => unknown)[]): string {
@@ -142,19 +207,27 @@ function startApi({ platform, authSecret }: OpenPlatform, env: Env, cleanups: ((
     logger: platform.logger,
     onSignUp: (userId) => platform.credits.grantWelcome(userId),
   });
-  const { http, streams } = createApi(platform, auth);
+  const api = createApi(platform, auth, { metricsToken: env.METRICS_TOKEN });
   const server = Bun.serve({
     port: env.PORT,
     hostname: env.HOST,
     // A quiet event stream is no dead connection; its heartbeat tells.
     idleTimeout: 0,
     maxRequestBodySize: MAX_REQUEST_BYTES,
-    fetch: (request) => http.fetch(request),
+    fetch: (request, server) => api.http.fetch(request, server),
   });
   cleanups.push(async () => {
-    streams.close();
+    api.close();
     await Promise.race([server.stop(), Bun.sleep(env.SHUTDOWN_GRACE_MS)]);
     await server.stop(true);
   });
   return env.PUBLIC_URL ?? `http://localhost:${server.port}`;
+}
+
+/** A worker without the API counts generations and provider calls too. */
+function serveMetrics({ metrics, logger }: Platform, port: number, env: Env): () => Promise<void> {
+  const http = createHttp(logger);
+  mountMetrics(http, metrics, { token: env.METRICS_TOKEN });
+  const server = Bun.serve({ port, hostname: env.HOST, fetch: (request, self) => http.fetch(request, self) });
+  return () => server.stop(true);
 }

@@ -1,3 +1,4 @@
+import { type ProviderId, providerIds } from "@lumiku/contracts/providers";
 import { z } from "zod";
 
 const Text = z.string().trim().min(1);
@@ -5,6 +6,21 @@ const Flag = z
   .enum(["on", "off"])
   .default("on")
   .transform((value) => value === "on");
+
+const Address = z.url({ protocol: /^https?$/ }).optional();
+const Whole = z.coerce.number().int();
+const Share = z.coerce.number().min(0).max(1);
+const List = Text.transform((text) => text.split(",").map((item) => item.trim()));
+const Provider = z.enum(providerIds as [ProviderId, ...ProviderId[]]);
+/** "fal=10,bfl=4" */
+const ProviderNumbers = List.pipe(
+  z.array(z.string().regex(/^[a-z]+=[1-9]\d{0,3}$/, 'is a list such as "fal=10,bfl=4"')),
+).transform((pairs, context) => {
+  const entries = pairs.map((pair) => pair.split("=") as [string, string]);
+  const unknown = entries.find(([id]) => !Provider.safeParse(id).success);
+  if (unknown) context.addIssue({ code: "custom", message: `names the unknown provider ${unknown[0]}` });
+  return Object.fromEntries(entries.map(([id, number]) => [id, Number(number)])) as Partial<Record<ProviderId, number>>;
+});
 
 const Environment = z.object({
   ROLE: z.enum(["all", "api", "worker"]).default("all"),
@@ -29,6 +45,50 @@ const Environment = z.object({
   RATE_LIMITS: Flag,
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
   SHUTDOWN_GRACE_MS: z.coerce.number().int().min(0).max(600_000).default(2_000),
+  /** Generations of one person that run at once, over all workers. */
+  USER_CONCURRENCY: Whole.min(1).max(1_000).default(8),
+  /** How long a generation may take from its first moment with a worker. */
+  GENERATION_DEADLINE_SECONDS: Whole.min(1).max(86_400).default(600),
+
+  SDSERVER_URL: Address,
+  SDSERVER_MODELS: List.default(["flux-schnell", "flux-dev"]),
+  COMFYUI_URL: Address,
+  COMFYUI_MODELS: List.default(["flux-schnell", "flux-dev"]),
+  /** A workflow of one's own in ComfyUI's API format, with placeholders. */
+  COMFYUI_WORKFLOW_FILE: Text.optional(),
+  BFL_API_KEY: Text.optional(),
+  BFL_BASE_URL: Address,
+  FAL_KEY: Text.optional(),
+  FAL_BASE_URL: Address,
+  REPLICATE_API_TOKEN: Text.optional(),
+  REPLICATE_BASE_URL: Address,
+  HF_TOKEN: Text.optional(),
+  HF_BASE_URL: Address,
+  OPENAI_API_KEY: Text.optional(),
+  OPENAI_BASE_URL: Address,
+  /** The name `gpt-image` has at the OpenAI-style service. */
+  OPENAI_IMAGE_MODEL: Text.optional(),
+  /** Providers to try first, before the default order. */
+  PROVIDER_ORDER: List.pipe(z.array(Provider)).optional(),
+  /** Calls a provider takes at once. */
+  PROVIDER_CONCURRENCY: ProviderNumbers.optional(),
+
+  MODERATION: Flag,
+  /** Rules for prompts of one's own, as JSON. */
+  MODERATION_RULES_FILE: Text.optional(),
+  MODERATION_PORN_THRESHOLD: Share.optional(),
+  MODERATION_HENTAI_THRESHOLD: Share.optional(),
+  MODERATION_SEXY_THRESHOLD: Share.optional(),
+  /** What becomes of a picture that could not be looked at. */
+  MODERATION_ON_FAILURE: z.enum(["allow", "block"]).default("allow"),
+
+  /** Who reads /metrics from elsewhere needs it. */
+  METRICS_TOKEN: Text.optional(),
+  /** Where a worker without the API serves its metrics. */
+  METRICS_PORT: Whole.min(1).max(65_535).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: Address,
+  OTEL_SERVICE_NAME: Text.default("lumiku"),
+
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   LOG_FORMAT: z.enum(["pretty", "json"]).default("pretty"),
 });

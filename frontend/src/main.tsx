@@ -1,10 +1,11 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
-import { refreshSession } from "./core/session";
+import { followOtherTabs, refreshSession } from "./core/session";
 import { Shell } from "./shell/shell";
 import "./styles.css";
 
+followOtherTabs();
 void refreshSession();
 
 const container = document.getElementById("root");

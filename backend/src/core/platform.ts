@@ -2,6 +2,11 @@ import { platformError } from "@lumiku/app-sdk";
 import type { AppContext, ServerApp } from "@lumiku/app-sdk/server";
 import { createAccountsRepository } from "./accounts/repository";
 import { type AccountsService, createAccountsService } from "./accounts/service";
+import type { ProviderCatalogue } from "./ai/catalogue";
+import { createCircuits } from "./ai/circuits";
+import type { Pace } from "./ai/complete";
+import { createProvidersRepository } from "./ai/repository";
+import { createRouter } from "./ai/router";
 import type { FoundApp } from "./apps/discovery";
 import { createRegistry, type Registry } from "./apps/registry";
 import { createAssetsRepository } from "./assets/repository";
@@ -12,13 +17,23 @@ import { type CreditsService, createCreditsService } from "./credits/service";
 import { type Database, scopeTables } from "./db/client";
 import type { EventBus } from "./events/event-bus";
 import { createAnnouncer } from "./generations/announcer";
-import { createGenerationsRepository } from "./generations/repository";
+import { createDelivery } from "./generations/delivery";
+import { createDispatcher, type Dispatcher } from "./generations/line/dispatcher";
+import { createLineRepository, type LineRepository } from "./generations/line/repository";
+import { createLineService, type LineService } from "./generations/line/service";
+import { createGenerationsRepository, type GenerationsRepository } from "./generations/repository";
 import { createRunner, type Runner } from "./generations/runner";
 import { createGenerationsService, type GenerationsService } from "./generations/service";
 import { createSnapshots, type Snapshots } from "./generations/snapshots";
 import { sweep } from "./generations/sweeper";
+import { createModelAccess, type ModelAccess } from "./models/access";
+import type { Moderation } from "./moderation/moderation";
 import type { PlatformLogger } from "./observability/logger";
+import { createMetrics, type Metrics } from "./observability/metrics";
+import { createMetricsRepository } from "./observability/metrics-repository";
+import type { Tracing } from "./observability/tracing";
 import type { QueueBackend } from "./queue/queue";
+import { createStatsRepository, type StatsRepository } from "./stats/repository";
 import type { Storage } from "./storage/storage";
 
 /** The adapters a platform stands on. */
@@ -27,10 +42,25 @@ export interface PlatformPorts {
   queue: QueueBackend;
   events: EventBus;
   storage: Storage;
+  providers: ProviderCatalogue;
+  moderation: Moderation;
+  tracing: Tracing;
   signingSecret: string;
   apps: readonly FoundApp[];
+  limits: PlatformLimits;
   logger: PlatformLogger;
   now: () => Date;
+}
+
+export interface PlatformLimits {
+  /** Generations of one person that run at once, over all workers. */
+  userConcurrency: number;
+  /** How long a generation may take from its first moment with a worker. */
+  deadlineMs: number;
+  /** Wait before the second try of work that failed for a reason that may pass; twice as long before the third. */
+  backoffMs: number;
+  /** How often providers are asked how far they are; their adapters' default when left out. */
+  pace?: Pace | undefined;
 }
 
 /** Everything the API and the workers have in common, wired once. */
@@ -39,33 +69,62 @@ export interface Platform extends PlatformPorts {
   accounts: AccountsService;
   assets: AssetsService;
   credits: CreditsService;
+  access: ModelAccess;
   generations: GenerationsService;
+  generationsRepository: GenerationsRepository;
   snapshots: Snapshots;
+  line: LineService;
+  lineRepository: LineRepository;
+  dispatcher: Dispatcher;
+  stats: StatsRepository;
+  metrics: Metrics;
   runner: Runner;
-  /** Queues forgotten work. @returns how much */
+  /** Queues forgotten work, and stops calls nobody waits for. @returns how much */
   sweep(): Promise<number>;
 }
 
 export function createPlatform(ports: PlatformPorts): Platform {
-  const { database, queue, events, storage, signingSecret, apps, logger, now } = ports;
+  const { database, queue, events, storage, moderation, signingSecret, apps, limits, logger, now } = ports;
+  const registry = (): Registry => platform.registry;
+  const readers = { ...createMetricsRepository(database), databasePool: async () => database.pool() };
+  const metrics = createMetrics({ logger, readers });
+
   const credits = createCreditsService({ repository: createCreditsRepository(database) });
   const assetsRepository = createAssetsRepository(database);
   const signer = createFileSigner(signingSecret);
   const assets = createAssetsService({ repository: assetsRepository, storage, signer, now });
   const accounts = createAccountsService({ repository: createAccountsRepository(database), credits, assets });
-  const repository = createGenerationsRepository(database);
-  const snapshots = createSnapshots(repository, assets);
-  const announcer = createAnnouncer({ repository, snapshots, credits, events, logger });
-  const registry = (): Registry => platform.registry;
-  const shared = { repository, announcer, credits, accounts, registry, database, logger, now };
+
+  const providers = createProvidersRepository(database);
+  const circuits = createCircuits({ repository: providers, logger, now });
+  const access = createModelAccess({ catalogue: ports.providers, circuits });
+  const router = createRouter({
+    ...{ catalogue: ports.providers, repository: providers, circuits, logger, pace: limits.pace },
+    tracing: ports.tracing,
+    record: metrics.providerCall,
+  });
+
+  const generationsRepository = createGenerationsRepository(database);
+  const lineRepository = createLineRepository(database);
+  const snapshots = createSnapshots({ repository: generationsRepository, line: lineRepository, assets, now });
+  const announcer = createAnnouncer({ repository: generationsRepository, snapshots, credits, events, logger });
+  const dispatcher = createDispatcher({
+    ...{ repository: lineRepository, queue: queue.queue, userLimit: limits.userConcurrency, logger, now },
+    modelLimits: () => listModelLimits(registry(), ports.providers),
+  });
+  const line = createLineService({ repository: lineRepository, snapshots, dispatcher, now });
+  const shared = {
+    ...{ repository: generationsRepository, announcer, dispatcher, credits, accounts, registry, database, logger, now },
+    ...{ tracing: ports.tracing, record: metrics.generationFinished },
+  };
   const generations = createGenerationsService({
     ...shared,
+    ...{ access, moderation, snapshots, events, line: lineRepository },
     assets: assetsRepository,
-    snapshots,
     queue: queue.queue,
-    events,
   });
-  const runner = createRunner({ ...shared, assets });
+  const delivery = createDelivery({ ...shared, assets, moderation });
+  const runner = createRunner({ ...shared, providers, router, delivery, limits });
 
   const wire = ({ contract, tables }: ServerApp) => ({
     database: scopeTables(database.client, tables),
@@ -78,7 +137,10 @@ export function createPlatform(ports: PlatformPorts): Platform {
           return generation;
         },
       },
-      assets: { list: (userId, ids) => assets.listByIds(userId, ids) },
+      assets: {
+        list: (userId, ids) => assets.listByIds(userId, ids),
+        read: (userId, assetId) => assets.read(userId, assetId),
+      },
       async publish(userId, event, payload) {
         const schema = contract.events[event];
         const parsed = schema?.safeParse(payload);
@@ -93,9 +155,30 @@ export function createPlatform(ports: PlatformPorts): Platform {
 
   const platform: Platform = {
     ...ports,
-    ...{ accounts, assets, credits, generations, snapshots, runner },
+    ...{ accounts, assets, credits, access, generations, generationsRepository, snapshots, line, lineRepository },
+    ...{ dispatcher, metrics, runner },
+    stats: createStatsRepository(database),
     registry: createRegistry(apps, wire, logger),
-    sweep: () => sweep({ repository, queue: queue.queue, logger, now }),
+    async sweep() {
+      const [queued, stopped] = await Promise.all([
+        sweep({ repository: generationsRepository, queue: queue.queue, logger, now }),
+        router.stopAbandoned(),
+      ]);
+      dispatcher.kick();
+      return queued + stopped;
+    },
   };
   return platform;
+}
+
+/** Outputs in flight at once, by model: as many as its providers take together. Built-in models have no such limit. */
+function listModelLimits(registry: Registry, catalogue: ProviderCatalogue): Record<string, number> {
+  const limits: Record<string, number> = {};
+  for (const { contract } of registry.list()) {
+    for (const [key, model] of Object.entries(contract.models)) {
+      if (model.builtin) continue;
+      limits[key] = catalogue.routes(key, model).reduce((sum, { provider }) => sum + catalogue.limitOf(provider.id), 0);
+    }
+  }
+  return limits;
 }

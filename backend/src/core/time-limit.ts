@@ -11,3 +11,18 @@ export async function withTimeLimit<T>(work: Promise<T>, limitMs: number, messag
     work.catch(() => {});
   }
 }
+
+/** Whether the work ends, well or badly, within the limit. It is not stopped when it does not. */
+export async function endsWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), limitMs);
+  });
+  const end = work.then(
+    () => true,
+    () => true,
+  );
+  const hasEnded = await Promise.race([end, limit]);
+  clearTimeout(timer);
+  return hasEnded;
+}

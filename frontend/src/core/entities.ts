@@ -8,7 +8,10 @@ interface Versioned {
 
 export interface EntityStore<T extends Versioned> {
   byId: Record<string, T>;
-  /** Takes snapshots from wherever they came; one that is older than what is here is dropped. */
+  /**
+   * Takes snapshots from wherever they came. One that is older than what is here is dropped; one of the same version
+   * is taken: places in the queue move without a new one.
+   */
   upsert(...entities: T[]): void;
   remove(id: string): void;
   clear(): void;
@@ -24,7 +27,7 @@ export function createEntityStore<T extends Versioned>() {
           const byId = state.byId as Record<string, T>;
           for (const entity of entities) {
             const known = byId[entity.id];
-            if (!known || known.version < entity.version) byId[entity.id] = entity;
+            if (!known || known.version <= entity.version) byId[entity.id] = entity;
           }
         }),
       remove: (id) =>

@@ -2,58 +2,115 @@ import { platformEvents } from "@lumiku/contracts/events";
 import { create } from "zustand";
 import { fetchGenerations, useGenerations } from "./generations";
 import { refreshSession, setCredits } from "./session";
+import { type BrowserTools, browserTools, shareStream } from "./stream-sharing";
 
 const RECONNECT_MS = 2_000;
 
-/** Whether live updates arrive. */
+/** Whether live updates arrive, in whichever tab holds the stream. */
 export const useConnection = create<{ isLive: boolean }>()(() => ({ isLive: true }));
 
-let source: EventSource | undefined;
-let retry: ReturnType<typeof setTimeout> | undefined;
-let lastEventId = "";
+/** What the tab with the stream tells the others. `id` is the last event's; empty when it had none. */
+type StreamMessage =
+  | { kind: "event"; type: string; data: string; id: string }
+  | { kind: "connection"; isLive: boolean; id: string };
 
-/** Opens the person's event stream. The browser replays from the last id it saw; so do we when it gives up. */
-export function openEventStream(): () => void {
-  connect();
-  window.addEventListener("online", reconnect);
-  return () => {
-    window.removeEventListener("online", reconnect);
+export interface StreamTools extends BrowserTools {
+  openSource(url: string): EventSource;
+  /** Calls back when the network is back. @returns how to stop */
+  onOnline(listener: () => void): () => void;
+}
+
+/**
+ * Follows a person's events, through one stream for all tabs of this browser. Each tab remembers the last id, so that
+ * whichever holds the stream next misses nothing.
+ */
+export function openEventStream(userId: string, tools: StreamTools = streamTools): () => void {
+  let lastEventId = "";
+
+  const take = (message: StreamMessage) => {
+    // Snapshots that only last a moment have no id: there is nothing to replay from.
+    lastEventId = message.id || lastEventId;
+    if (message.kind === "connection") useConnection.setState({ isLive: message.isLive });
+    else handlePlatformEvent(message.type, JSON.parse(message.data));
+  };
+
+  return shareStream<StreamMessage>(
+    `lumiku-stream:${userId}`,
+    {
+      lead: (pass) =>
+        holdStream({
+          ...tools,
+          readLastEventId: () => lastEventId,
+          tell(message) {
+            take(message);
+            pass(message);
+          },
+        }),
+      hear: take,
+      greet: () => ({ kind: "connection", isLive: useConnection.getState().isLive, id: lastEventId }),
+    },
+    tools,
+  );
+}
+
+const streamTools: StreamTools = {
+  ...browserTools,
+  openSource: (url) => new EventSource(url, { withCredentials: true }),
+  onOnline(listener) {
+    window.addEventListener("online", listener);
+    return () => window.removeEventListener("online", listener);
+  },
+};
+
+interface StreamHolder extends Pick<StreamTools, "openSource" | "onOnline"> {
+  readLastEventId: () => string;
+  tell: (message: StreamMessage) => void;
+}
+
+/** Keeps an EventSource open. The browser replays from the last id it saw; so do we when it gives up. */
+function holdStream({ readLastEventId, tell, openSource, onOnline }: StreamHolder): () => void {
+  let source: EventSource | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let wasOpen = false;
+
+  const receive = ({ type, data, lastEventId }: MessageEvent<string>) =>
+    tell({ kind: "event", type, data, id: lastEventId });
+  const tellConnection = (isLive: boolean) => tell({ kind: "connection", isLive, id: readLastEventId() });
+
+  const connect = () => {
     close();
-    lastEventId = "";
+    const after = readLastEventId();
+    const opened = openSource(after ? `/api/events?lastEventId=${encodeURIComponent(after)}` : "/api/events");
+    opened.onopen = () => {
+      tellConnection(true);
+      // Nothing to replay from: what changed before the stream was open is read once, in every tab.
+      if (!readLastEventId()) tell({ kind: "event", type: "reset", data: "{}", id: "" });
+      // Somebody else may have signed in while it was away.
+      else if (wasOpen) void refreshSession();
+      wasOpen = true;
+    };
+    opened.onerror = () => {
+      tellConnection(false);
+      if (opened.readyState !== opened.CLOSED) return;
+      clearTimeout(retry);
+      retry = setTimeout(connect, RECONNECT_MS);
+      void refreshSession();
+    };
+    for (const type of Object.keys(platformEvents)) opened.addEventListener(type, receive);
+    source = opened;
   };
-}
 
-function connect(): void {
-  const url = lastEventId ? `/api/events?lastEventId=${encodeURIComponent(lastEventId)}` : "/api/events";
-  source = new EventSource(url, { withCredentials: true });
-  source.onopen = () => {
-    useConnection.setState({ isLive: true });
-    // Without an id there is nothing to replay from: what changed before the stream was open is read once.
-    if (!lastEventId) void fetchGenerations().catch(() => {});
-  };
-  source.onerror = () => {
-    useConnection.setState({ isLive: false });
-    if (source?.readyState !== EventSource.CLOSED) return;
+  const close = () => {
     clearTimeout(retry);
-    retry = setTimeout(reconnect, RECONNECT_MS);
+    source?.close();
   };
-  for (const type of Object.keys(platformEvents)) source.addEventListener(type, dispatch);
-}
 
-function close(): void {
-  clearTimeout(retry);
-  source?.close();
-  source = undefined;
-}
-
-function reconnect(): void {
-  close();
   connect();
-}
-
-function dispatch(event: MessageEvent<string>): void {
-  lastEventId = event.lastEventId;
-  handlePlatformEvent(event.type, JSON.parse(event.data));
+  const stopWatching = onOnline(connect);
+  return () => {
+    stopWatching();
+    close();
+  };
 }
 
 /** Brings one event into the stores. Unknown shapes are ignored: a newer server may say more than this page knows. */
@@ -76,6 +133,6 @@ export function handlePlatformEvent(type: string, payload: unknown): void {
     }
     case "reset":
       void refreshSession();
-      void fetchGenerations();
+      void fetchGenerations().catch(() => {});
   }
 }

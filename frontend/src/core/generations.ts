@@ -1,6 +1,7 @@
-import { type Generation, isTerminal } from "@lumiku/app-sdk";
+import { type AppError, type Generation, isTerminal } from "@lumiku/app-sdk";
 import { useMemo } from "react";
 import { createEntityStore } from "./entities";
+import { newIdempotencyKey } from "./http";
 import { platform } from "./platform";
 
 export const useGenerations = createEntityStore<Generation>();
@@ -13,8 +14,14 @@ export async function fetchGenerations(
   return page;
 }
 
+/** Stops it; whatever hinders that is said in a toast. */
 export async function cancelGeneration(generationId: string): Promise<void> {
-  useGenerations.getState().upsert(await platform.generations.cancel({ params: { generationId } }));
+  await attempt(platform.generations.cancel({ params: { generationId } }));
+}
+
+/** Starts failed or stopped work again. @returns the new work, or undefined when it was refused and the person told */
+export function retryGeneration(generationId: string): Promise<Generation | undefined> {
+  return attempt(platform.generations.retry({ params: { generationId }, idempotencyKey: newIdempotencyKey() }));
 }
 
 /** What is here of a person's work, newest first. */
@@ -30,3 +37,17 @@ export function useGenerationList(filter: (generation: Generation) => boolean): 
 }
 
 export const isRunning = (generation: Generation): boolean => !isTerminal(generation.status);
+
+export const canRetry = ({ status }: Generation): boolean => status === "failed" || status === "cancelled";
+
+async function attempt(request: Promise<Generation>): Promise<Generation | undefined> {
+  try {
+    const generation = await request;
+    useGenerations.getState().upsert(generation);
+    return generation;
+  } catch (error) {
+    const { toast } = await import("sonner");
+    toast.error((error as AppError).message);
+    return undefined;
+  }
+}

@@ -1,34 +1,8 @@
 import { beforeEach, expect, test } from "bun:test";
-import type { Generation } from "@lumiku/app-sdk";
 import { handlePlatformEvent } from "./event-stream";
+import { generation } from "./generation.fixture";
 import { useGenerations } from "./generations";
 
-const generation = (changes: Partial<Generation>): Generation => ({
-  id: "g1",
-  appId: "avatar-creator",
-  action: "portrait",
-  status: "processing",
-  progress: 0,
-  step: "Generating image",
-  queuePosition: null,
-  etaSeconds: null,
-  model: "illustrated",
-  provider: null,
-  params: {},
-  count: 1,
-  seed: 1,
-  outputs: [],
-  cost: { unit: "credits", reserved: 1, charged: 0 },
-  error: null,
-  attempts: 1,
-  parentId: null,
-  fromCache: false,
-  version: 1,
-  createdAt: "2026-01-01T00:00:00.000Z",
-  startedAt: null,
-  finishedAt: null,
-  ...changes,
-});
 const current = () => useGenerations.getState().byId.g1;
 
 beforeEach(() => useGenerations.getState().clear());
@@ -38,6 +12,14 @@ test("a snapshot that comes late never replaces a newer one, from the stream or 
   handlePlatformEvent("generation.updated", generation({ version: 4, progress: 80 }));
   useGenerations.getState().upsert(generation({ version: 3 }));
   expect(current()).toMatchObject({ version: 5, status: "completed" });
+});
+
+test("a snapshot of the same version is taken: places in the queue move without a new one", () => {
+  useGenerations.getState().upsert(generation({ version: 2, status: "pending", queuePosition: 3 }));
+  handlePlatformEvent("generation.updated", generation({ version: 2, status: "pending", queuePosition: 2 }));
+  expect(current()?.queuePosition).toBe(2);
+  handlePlatformEvent("generation.updated", generation({ version: 1, status: "pending", queuePosition: 1 }));
+  expect(current()?.queuePosition).toBe(2);
 });
 
 test("an event of a shape this page does not know changes nothing", () => {

@@ -3,17 +3,19 @@ import type { AppManifest } from "@lumiku/contracts/apps";
 import { Badge } from "@lumiku/ui/badge";
 import { Button, buttonClass } from "@lumiku/ui/button";
 import { Picture } from "@lumiku/ui/picture";
-import { ProgressBar } from "@lumiku/ui/progress";
 import { Skeleton } from "@lumiku/ui/skeleton";
 import { ArrowRight, Lock } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { cancelGeneration, isRunning, useGenerationList } from "../core/generations";
+import { CancelButton, LiveProgress } from "../core/generation-parts";
+import { promptOf } from "../core/generation-words";
+import { isRunning, useGenerationList } from "../core/generations";
 import { useSession } from "../core/session";
 import { timeAgo } from "../core/words";
 import { AppIcon } from "./app-icon";
 import { loadApps, useApps } from "./apps";
 import { Page } from "./page";
+import { StatsCards } from "./stats-cards";
 
 const hasPicture = (generation: Generation) => generation.outputs.some((output) => output.asset);
 
@@ -27,7 +29,7 @@ export function Dashboard() {
       <AppCards isFirstVisit={recent.length === 0 && running.length === 0} />
       {running.length > 0 && (
         <Section title="Running now">
-          <ul className="grid gap-3 lg:grid-cols-2">
+          <ul className="grid grid-cols-1 gap-3 lg:grid-cols-2">
             {running.map((generation) => (
               <RunningCard key={generation.id} generation={generation} />
             ))}
@@ -50,6 +52,9 @@ export function Dashboard() {
           </ul>
         </Section>
       )}
+      <Section title="In numbers">
+        <StatsCards />
+      </Section>
     </Page>
   );
 }
@@ -148,18 +153,12 @@ function AppCard({ app }: { app: AppManifest }) {
 
 function RunningCard({ generation }: { generation: Generation }) {
   return (
-    <li className="grid gap-3 rounded-card border border-line bg-surface p-4">
+    <li className="grid min-w-0 grid-cols-1 gap-2 rounded-card border border-line bg-surface p-4">
       <div className="flex items-center justify-between gap-3">
         <p className="truncate font-medium">{promptOf(generation)}</p>
-        <Button size="small" look="quiet" onClick={() => void cancelGeneration(generation.id)}>
-          Cancel
-        </Button>
+        <CancelButton generation={generation} />
       </div>
-      <ProgressBar value={generation.progress} label={promptOf(generation)} />
-      <p className="tabular text-[13px] text-muted">
-        {generation.step}
-        {generation.queuePosition !== null && ` · number ${generation.queuePosition}`}
-      </p>
+      <LiveProgress generation={generation} />
     </li>
   );
 }
@@ -178,9 +177,4 @@ function RecentTile({ generation }: { generation: Generation }) {
       </Link>
     </li>
   );
-}
-
-/** What a generation is called: its prompt, or its action for those without one. */
-export function promptOf({ params, action }: Generation): string {
-  return typeof params.prompt === "string" ? params.prompt : action;
 }

@@ -1,33 +1,27 @@
 import { type Generation, isTerminal } from "@lumiku/app-sdk";
+import { nameOfProvider } from "@lumiku/contracts/providers";
 import { Button, buttonClass } from "@lumiku/ui/button";
 import { classNames } from "@lumiku/ui/class-names";
 import { Dialog } from "@lumiku/ui/dialog";
 import { Picture } from "@lumiku/ui/picture";
 import { Download, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { CancelButton, LiveProgress, Notes, RetryButton } from "../core/generation-parts";
+import { modelWords, outcomeWords, promptOf } from "../core/generation-words";
 import { credits, timeAgo } from "../core/words";
-import { promptOf } from "./dashboard";
 
 export interface GenerationViewProps {
   generation: Generation;
   onClose: () => void;
   onRemove: () => void;
+  onRetried: (started: Generation) => void;
 }
 
 /** One piece of work, large: its pictures and everything they were made with. */
-export default function GenerationView({ generation, onClose, onRemove }: GenerationViewProps) {
+export default function GenerationView({ generation, onClose, onRemove, onRetried }: GenerationViewProps) {
   const outputs = generation.outputs.filter((output) => output.asset);
   const [index, setIndex] = useState(outputs[0]?.index ?? 0);
   const shown = outputs.find((output) => output.index === index) ?? outputs[0];
-  const notes = shown?.notes ?? [];
-  const facts = [
-    ["Prompt", promptOf(generation)],
-    ["Model", generation.provider ? `${generation.model} (${generation.provider})` : generation.model],
-    ["Seed", String(shown?.seed ?? generation.seed)],
-    ["Made", timeAgo(generation.createdAt)],
-    ["Cost", credits(generation.cost.charged)],
-  ] as const;
-
   return (
     <Dialog title={promptOf(generation)} onClose={onClose}>
       <div className="grid gap-6 p-5 md:grid-cols-[minmax(0,1fr)_280px]">
@@ -40,9 +34,13 @@ export default function GenerationView({ generation, onClose, onRemove }: Genera
               className="max-h-[64dvh] w-full rounded-control"
             />
           ) : (
-            <p className="grid min-h-48 place-items-center rounded-control bg-sunken p-6 text-center text-muted">
-              {generation.error?.message ?? generation.step}
-            </p>
+            <div className="grid min-h-48 content-center rounded-control bg-sunken p-6 text-center text-muted">
+              {isTerminal(generation.status) ? (
+                <p className="mx-auto max-w-md">{outcomeWords(generation) ?? generation.step}</p>
+              ) : (
+                <LiveProgress generation={generation} isAnnounced />
+              )}
+            </div>
           )}
           {outputs.length > 1 && (
             <div className="grid grid-cols-4 gap-2">
@@ -68,20 +66,14 @@ export default function GenerationView({ generation, onClose, onRemove }: Genera
         </div>
         <div className="grid content-start gap-5">
           <dl className="grid gap-3">
-            {facts.map(([term, value]) => (
+            {factsOf(generation, shown?.seed).map(([term, value]) => (
               <div key={term}>
                 <dt className="text-faint text-xs">{term}</dt>
                 <dd className="break-words">{value}</dd>
               </div>
             ))}
           </dl>
-          {notes.length > 0 && (
-            <ul className="grid gap-1 rounded-control bg-warning-soft p-3 text-[13px] text-warning">
-              {notes.map((note) => (
-                <li key={note}>{note}</li>
-              ))}
-            </ul>
-          )}
+          <Notes notes={shown ? shown.notes : generation.outputs.flatMap((output) => output.notes)} />
           <div className="flex flex-wrap gap-2">
             {shown?.asset && (
               <a href={`${shown.asset.url}&download`} download className={buttonClass("primary")}>
@@ -89,6 +81,8 @@ export default function GenerationView({ generation, onClose, onRemove }: Genera
                 Download
               </a>
             )}
+            <RetryButton generation={generation} size="medium" look="primary" onRetried={onRetried} />
+            <CancelButton generation={generation} size="medium" look="secondary" />
             {isTerminal(generation.status) && (
               <Button onClick={onRemove}>
                 <Trash2 size={16} aria-hidden="true" />
@@ -100,4 +94,21 @@ export default function GenerationView({ generation, onClose, onRemove }: Genera
       </div>
     </Dialog>
   );
+}
+
+function factsOf(generation: Generation, shownSeed: number | null | undefined): [term: string, value: string][] {
+  const { model, provider, providerReason, seed, createdAt, cost, fromCache, parentId } = generation;
+  const facts: [string, string | null][] = [
+    ["Prompt", promptOf(generation)],
+    ["Model", modelWords(model)],
+    ["Made with", provider && nameOfProvider(provider)],
+    ["Why not another", providerReason],
+    ["Seed", String(shownSeed ?? seed)],
+    ["Made", `${timeAgo(createdAt)}${parentId ? ", as another try" : ""}`],
+    [
+      "Cost",
+      fromCache ? "Same as before, free" : credits(isTerminal(generation.status) ? cost.charged : cost.reserved),
+    ],
+  ];
+  return facts.flatMap(([term, value]) => (value ? [[term, value]] : []));
 }

@@ -1,15 +1,14 @@
-import { buttonClass } from "@lumiku/ui/button";
 import { classNames } from "@lumiku/ui/class-names";
-import { Coins, Images, LayoutGrid, Loader, WifiOff } from "lucide-react";
+import { Coins, Images, LayoutGrid, WifiOff } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { Link, NavLink, Outlet } from "react-router";
 import { useConnection } from "../core/event-stream";
-import { isRunning, useGenerationList } from "../core/generations";
 import { useSession } from "../core/session";
 import { AppIcon } from "./app-icon";
 import { useApps } from "./apps";
 
 const AccountMenu = lazy(() => import("./account-menu"));
+const QueueIndicator = lazy(() => import("./queue-indicator"));
 const Toaster = lazy(() => import("./toaster"));
 
 const places = [
@@ -95,7 +94,9 @@ function Header() {
         <Brand />
       </div>
       <div className="flex items-center gap-1">
-        <RunningWork />
+        <Suspense fallback={<span className="block size-11" />}>
+          <QueueIndicator />
+        </Suspense>
         {me && (
           <span
             className="tabular flex h-9 items-center gap-2 rounded-full bg-sunken px-3 font-medium text-[13px]"
@@ -109,21 +110,6 @@ function Header() {
         <Suspense fallback={<span className="block size-11" />}>{me && <AccountMenu me={me} />}</Suspense>
       </div>
     </header>
-  );
-}
-
-function RunningWork() {
-  const running = useGenerationList(isRunning);
-  return (
-    <div aria-live="polite">
-      {running.length > 0 && (
-        <Link to="/work" className={buttonClass("quiet", "small")}>
-          <Loader size={15} className="animate-spin" aria-hidden="true" />
-          <span className="tabular">{running.length}</span>
-          <span className="sr-only sm:not-sr-only">running</span>
-        </Link>
-      )}
-    </div>
   );
 }
 

@@ -1,20 +1,16 @@
 import type { AppError, Generation } from "@lumiku/app-sdk";
-import { Badge } from "@lumiku/ui/badge";
-import { Button, buttonClass } from "@lumiku/ui/button";
+import { buttonClass } from "@lumiku/ui/button";
 import { EmptyState } from "@lumiku/ui/empty-state";
-import { Picture } from "@lumiku/ui/picture";
-import { ProgressBar } from "@lumiku/ui/progress";
 import { Segmented } from "@lumiku/ui/segmented";
 import { Skeleton } from "@lumiku/ui/skeleton";
 import { Images } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { toast } from "sonner";
-import { cancelGeneration, fetchGenerations, isRunning, useGenerationList, useGenerations } from "../core/generations";
+import { fetchGenerations, useGenerationList, useGenerations } from "../core/generations";
 import { platform } from "../core/platform";
-import { credits, timeAgo } from "../core/words";
-import { promptOf } from "./dashboard";
 import { Page } from "./page";
+import { WorkTile } from "./work-tile";
 
 const GenerationView = lazy(() => import("./generation-view"));
 
@@ -106,6 +102,7 @@ export default function MyWork() {
             generation={openedItem}
             onClose={() => setOpened(undefined)}
             onRemove={() => remove(openedItem.id)}
+            onRetried={(started) => setOpened(started.id)}
           />
         </Suspense>
       )}
@@ -158,44 +155,6 @@ function LoadMore({ hasMore, isLoading, onReached }: { hasMore: boolean; isLoadi
     return () => observer.disconnect();
   }, [hasMore, isLoading, onReached]);
   return <div ref={edge} />;
-}
-
-function WorkTile({ generation, onOpen }: { generation: Generation; onOpen: () => void }) {
-  const assets = generation.outputs.flatMap((output) => output.asset ?? []);
-  const [cover] = assets;
-  return (
-    <li className="overflow-hidden rounded-card border border-line bg-surface">
-      <button type="button" onClick={onOpen} className="group relative block w-full text-left">
-        {cover ? (
-          <Picture {...cover} src={cover.thumbnailUrl} alt="" className="aspect-square!" />
-        ) : (
-          <div className="grid aspect-square content-center gap-3 bg-sunken p-5 text-center text-[13px] text-muted">
-            {isRunning(generation) && <ProgressBar value={generation.progress} label={promptOf(generation)} />}
-            {generation.error?.message ?? generation.step}
-          </div>
-        )}
-        {assets.length > 1 && (
-          <span className="absolute top-2 right-2">
-            <Badge>{assets.length}</Badge>
-          </span>
-        )}
-        <span className="block px-3 pt-2.5">
-          <span className="block truncate text-[13px]">{promptOf(generation)}</span>
-        </span>
-        <span className="tabular flex items-center justify-between gap-2 px-3 pt-0.5 pb-2.5 text-faint text-xs">
-          <span>{timeAgo(generation.createdAt)}</span>
-          <span>{credits(isRunning(generation) ? generation.cost.reserved : generation.cost.charged)}</span>
-        </span>
-      </button>
-      {isRunning(generation) && (
-        <div className="px-2 pb-2">
-          <Button size="small" look="quiet" className="w-full" onClick={() => void cancelGeneration(generation.id)}>
-            Cancel
-          </Button>
-        </div>
-      )}
-    </li>
-  );
 }
 
 function GridSkeleton() {

@@ -18,17 +18,20 @@ const MyWork = lazy(() => import("./my-work"));
 /** Which page is shown, and to whom. */
 export function Shell() {
   const status = useSession((state) => state.status);
+  const userId = useSession((state) => state.me?.user.id);
   if (status === "loading") return <PageSkeleton />;
   if (status === "unreachable") return <Unreachable />;
   return (
     <ErrorBoundary>
-      <Suspense fallback={<PageSkeleton />}>{status === "signed-in" ? <SignedIn /> : <SignedOut />}</Suspense>
+      <Suspense fallback={<PageSkeleton />}>
+        {userId ? <SignedIn key={userId} userId={userId} /> : <SignedOut />}
+      </Suspense>
     </ErrorBoundary>
   );
 }
 
-function SignedIn() {
-  useEffect(() => openEventStream(), []);
+function SignedIn({ userId }: { userId: string }) {
+  useEffect(() => openEventStream(userId), [userId]);
   useEffect(() => {
     void fetchGenerations().catch(() => {});
   }, []);

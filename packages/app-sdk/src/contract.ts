@@ -58,6 +58,9 @@ export interface ModelContract {
   readonly steps?: { readonly min: number; readonly max: number; readonly default: number };
   readonly guidance?: { readonly min: number; readonly max: number; readonly default: number };
   readonly maxReferences?: number;
+  readonly minReferences?: number;
+  /** Who serves it, by provider id, and under which name: `{ fal: "fal-ai/flux/dev" }`. */
+  readonly providers?: Readonly<Record<string, string>>;
 }
 
 export interface AppContract {

@@ -44,6 +44,8 @@ export interface StartRequest {
   seed?: number | undefined;
   params: Record<string, unknown>;
   idempotencyKey?: string | undefined;
+  /** "bulk" for work nobody waits in front of: it goes after everything interactive. */
+  lane?: "interactive" | "bulk" | undefined;
 }
 
 /** The platform's generation engine, bound to one app. */
@@ -62,6 +64,8 @@ export interface Generations {
 export interface Assets {
   /** Signed snapshots by id; unknown, deleted and foreign ids are left out. */
   list(userId: string, ids: readonly string[]): Promise<Map<string, Asset>>;
+  /** The bytes of one file. @throws AppError NOT_FOUND */
+  read(userId: string, assetId: string): Promise<Uint8Array>;
 }
 
 /** What every app is given. There is no other way to the platform. */
@@ -89,6 +93,12 @@ export interface ImageRequest {
   height: number;
   steps?: number | undefined;
   guidance?: number | undefined;
+  /** Encoded images the picture is to follow, at most as many as the model takes. */
+  references?: readonly Uint8Array[] | undefined;
+  /** An encoded image that fixes the composition: a pose skeleton, edges. */
+  controlImage?: Uint8Array | undefined;
+  /** 0–1. */
+  controlStrength?: number | undefined;
   /** The prompt in structured form, for models that draw from attributes instead of words. */
   attributes?: Record<string, unknown> | undefined;
   signal: AbortSignal;

@@ -28,7 +28,10 @@ export function createTestContext(now = new Date("2026-01-01T00:00:00Z")): TestC
         throw new Error("The test context runs no generation");
       },
     },
-    assets: { list: async (_userId, ids) => new Map(ids.map((id) => [id, testAsset(id)])) },
+    assets: {
+      list: async (_userId, ids) => new Map(ids.map((id) => [id, testAsset(id)])),
+      read: async () => new Uint8Array(),
+    },
     async publish(userId, event, payload) {
       published.push({ userId, event, payload });
     },

@@ -69,6 +69,8 @@ export const PortraitParams = z.object({
   style: Word.optional(),
   persona: Persona.optional(),
   attributes: Attributes.optional(),
+  /** Pictures of your library that the portrait is to follow, for models that take references. */
+  referenceAssetIds: z.array(z.string()).min(1).max(4).optional(),
 });
 export type PortraitParams = z.infer<typeof PortraitParams>;
 
@@ -116,6 +118,8 @@ export const ProjectChanges = z.object({
 export type ProjectChanges = z.infer<typeof ProjectChanges>;
 
 const size = { min: 256, max: 2048, multipleOf: 8 };
+const fluxSize = { min: 256, max: 1440, multipleOf: 32 };
+const portrait = { action: "portrait", has: ["text-to-image"] } as const;
 
 export const avatarCreator = defineContract({
   id: "avatar-creator",
@@ -140,6 +144,100 @@ export const avatarCreator = defineContract({
       has: ["text-to-image"],
       builtin: true,
       size,
+    },
+    "flux-schnell": {
+      ...portrait,
+      name: "FLUX.1 schnell",
+      summary: "Fast: four steps to a picture",
+      minTier: "free",
+      costCredits: 6,
+      costUnits: 1,
+      size: fluxSize,
+      steps: { min: 1, max: 4, default: 4 },
+      providers: {
+        sdserver: "flux-schnell",
+        comfyui: "flux1-schnell.safetensors",
+        fal: "fal-ai/flux/schnell",
+        replicate: "black-forest-labs/flux-schnell",
+        huggingface: "black-forest-labs/FLUX.1-schnell",
+      },
+    },
+    "flux-dev": {
+      ...portrait,
+      name: "FLUX.1 dev",
+      summary: "Finer detail, follows the description closely",
+      minTier: "free",
+      costCredits: 8,
+      costUnits: 1,
+      size: fluxSize,
+      steps: { min: 1, max: 50, default: 28 },
+      guidance: { min: 1.5, max: 5, default: 3.5 },
+      providers: {
+        sdserver: "flux-dev",
+        comfyui: "flux1-dev.safetensors",
+        bfl: "flux-dev",
+        fal: "fal-ai/flux/dev",
+        replicate: "black-forest-labs/flux-dev",
+        huggingface: "black-forest-labs/FLUX.1-dev",
+      },
+    },
+    "flux-dev-realism": {
+      ...portrait,
+      name: "FLUX.1 dev Realism",
+      summary: "Skin, light and fabric as a camera sees them",
+      minTier: "basic",
+      costCredits: 12,
+      costUnits: 2,
+      size: fluxSize,
+      steps: { min: 1, max: 50, default: 28 },
+      guidance: { min: 1.5, max: 5, default: 3.5 },
+      providers: {
+        sdserver: "flux-dev-realism",
+        comfyui: "flux1-dev.safetensors",
+        fal: "fal-ai/flux-realism",
+        huggingface: "XLabs-AI/flux-RealismLora",
+      },
+    },
+    "flux-pro": {
+      ...portrait,
+      name: "FLUX 1.1 pro",
+      summary: "The finest of the FLUX models, up to 1440 px",
+      minTier: "pro",
+      costCredits: 15,
+      costUnits: 3,
+      size: fluxSize,
+      providers: {
+        bfl: "flux-pro-1.1",
+        fal: "fal-ai/flux-pro/v1.1",
+        replicate: "black-forest-labs/flux-1.1-pro",
+      },
+    },
+    "flux-kontext": {
+      ...portrait,
+      name: "FLUX Kontext",
+      summary: "Follows one to four reference pictures",
+      minTier: "pro",
+      costCredits: 25,
+      costUnits: 3,
+      has: ["text-to-image", "image-references"],
+      size: fluxSize,
+      minReferences: 1,
+      maxReferences: 4,
+      providers: {
+        bfl: "flux-kontext-pro",
+        fal: "fal-ai/flux-pro/kontext",
+        replicate: "black-forest-labs/flux-kontext-pro",
+      },
+    },
+    "gpt-image": {
+      ...portrait,
+      name: "GPT Image",
+      summary: "Any OpenAI-style images service; follows long descriptions",
+      minTier: "basic",
+      costCredits: 30,
+      costUnits: 2,
+      size: { min: 256, max: 1536, multipleOf: 8 },
+      providers: { openai: "gpt-image-1" },
     },
   },
   routes: {

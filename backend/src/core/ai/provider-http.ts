@@ -1,5 +1,6 @@
+import type { ProviderId } from "@lumiku/contracts/providers";
 import { assertReachable } from "./network-guard";
-import { ProviderFailure, type ProviderId } from "./provider";
+import { ProviderFailure } from "./provider";
 
 /** Encoded bytes of one picture at most; a JSON answer may hold it as base64. */
 const MAX_PICTURE_BYTES = 40 * 1024 * 1024;

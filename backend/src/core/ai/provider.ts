@@ -1,6 +1,4 @@
-/** Everything that can make a picture outside the platform, in the order it is tried by default: what runs locally first. */
-export const providerIds = ["sdserver", "comfyui", "bfl", "fal", "replicate", "huggingface", "openai"] as const;
-export type ProviderId = (typeof providerIds)[number];
+import type { ProviderId } from "@lumiku/contracts/providers";
 
 /** One picture, as an adapter is asked for it: already fitted to the {@link ProviderFeatures} of the model. */
 export interface PictureRequest {

@@ -3,7 +3,7 @@ import { apps } from "@lumiku/contracts/apps";
 import type { AccountsService } from "../accounts/service";
 import type { GenerationsService } from "../generations/service";
 import type { Snapshots } from "../generations/snapshots";
-import { findClosedReason, findRefusal } from "../models/access";
+import { findClosedReason, type ModelAccess } from "../models/access";
 import type { Registry } from "./registry";
 
 export interface AppsRoutesDependencies {
@@ -11,9 +11,10 @@ export interface AppsRoutesDependencies {
   accounts: Pick<AccountsService, "tierOf">;
   generations: Pick<GenerationsService, "quote">;
   snapshots: Pick<Snapshots, "typicalSeconds">;
+  access: ModelAccess;
 }
 
-export const routes = defineRoutes(apps, ({ registry, accounts, generations, snapshots }: AppsRoutesDependencies) => ({
+export const routes = defineRoutes(apps, ({ registry, accounts, generations, snapshots, access }: AppsRoutesDependencies) => ({
   async list({ actor }) {
     const tier = await accounts.tierOf(actor.userId);
     const items = registry.list().map(({ contract }) => {
@@ -32,7 +33,7 @@ export const routes = defineRoutes(apps, ({ registry, accounts, generations, sna
     const { contract } = registry.get(params.appId);
     const tier = await accounts.tierOf(actor.userId);
     const items = Object.entries(contract.models).map(async ([key, model]) => {
-      const refusal = findRefusal(key, model, tier);
+      const refusal = await access.findRefusal(key, model, tier);
       return {
         key,
         name: model.name,

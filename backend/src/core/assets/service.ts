@@ -32,6 +32,8 @@ export interface AssetsService {
   ): Promise<{ items: LibraryAsset[]; nextCursor: string | null }>;
   get(userId: string, assetId: string): Promise<LibraryAsset>;
   remove(userId: string, assetId: string): Promise<void>;
+  /** The bytes of an owned file. @throws AppError NOT_FOUND */
+  read(userId: string, assetId: string): Promise<Uint8Array>;
   /** Opens a file's bytes for its owner, or for whoever has a valid signature. @throws AppError NOT_FOUND */
   open(
     request: { assetId: string; variant: Variant; expires?: string | undefined; signature?: string | undefined },
@@ -111,6 +113,12 @@ export function createAssetsService({ repository, storage, signer, now }: Assets
 
     async remove(userId, assetId) {
       if (!(await repository.remove(userId, assetId, now()))) throw missing();
+    },
+
+    async read(userId, assetId) {
+      const row = await repository.findOwned(userId, assetId);
+      if (!row) throw missing();
+      return storage.get(row.storageKey);
     },
 
     async open({ assetId, variant, expires, signature }, findUserId) {

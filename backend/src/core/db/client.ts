@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Logger } from "@lumiku/app-sdk/server";
 import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool } from "pg";
 import { Prisma, PrismaClient } from "../../../generated/prisma/client";
 
 const TRANSACTION_ATTEMPTS = 5;
@@ -19,6 +20,8 @@ export interface Database {
   transaction<T>(work: () => Promise<T>): Promise<T>;
   /** Runs `effect` once the transaction in progress has committed, never when it rolled back; at once outside of one. */
   afterCommit(effect: () => unknown): void;
+  /** Connections of this process. */
+  pool(): { total: number; idle: number; waiting: number };
   close(): Promise<void>;
 }
 
@@ -32,7 +35,9 @@ interface Running {
  * @param options.poolSize connections at most
  */
 export function createDatabase(connectionString: string, options: { poolSize: number; logger?: Logger }): Database {
-  const root = new PrismaClient({ adapter: new PrismaPg({ connectionString, max: options.poolSize }) });
+  const pool = new Pool({ connectionString, max: options.poolSize });
+  pool.on("error", (error) => options.logger?.warn({ err: error }, "an idle database connection failed"));
+  const root = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
   const running = new AsyncLocalStorage<Running>();
 
   const client = new Proxy(root, {
@@ -95,6 +100,8 @@ export function createDatabase(connectionString: string, options: { poolSize: nu
       if (transaction?.isOpen) transaction.effects.push(effect);
       else void runEffects([effect]);
     },
+
+    pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
 
     close: () => root.$disconnect(),
   };

@@ -1,30 +1,39 @@
 import type { Logger } from "@lumiku/app-sdk/server";
-import { Client, Pool } from "pg";
+import { Pool } from "pg";
 import type { EventBus, StoredEvent } from "./event-bus";
 import { createEventHub } from "./hub";
+import { listenToPostgres } from "./postgres-listener";
 import { createSignals } from "./signals";
 
 const EVENTS_CHANNEL = "lumiku_events";
 const SIGNALS_CHANNEL = "lumiku_signals";
 const REPLAY_LIMIT = 1_000;
+/** A day's events are dropped in pieces, so that no one statement takes long. */
+const TRIM_BATCH = 10_000;
 
 export interface PostgresEventBusOptions {
   connectionString: string;
   /** How far back a stream can be replayed. Milliseconds. */
   retentionMs?: number;
+  /** How often the listening connection is asked whether it is still there. Milliseconds. */
+  heartbeatMs?: number;
+  /** How long the database may take to answer the listener. Milliseconds. */
+  timeoutMs?: number;
   logger: Logger;
 }
 
 /** Events in a table, announced by LISTEN/NOTIFY. `publish_event` in the init migration keeps each stream's ids in order. */
 export async function createPostgresEventBus(options: PostgresEventBusOptions): Promise<EventBus> {
   const { connectionString, retentionMs = 24 * 3_600_000, logger } = options;
-  const pool = new Pool({ connectionString, max: 4 });
+  const { heartbeatMs = 15_000, timeoutMs = 5_000 } = options;
+  const pool = new Pool({ connectionString, max: 4, keepAlive: true, query_timeout: 2 * timeoutMs });
   pool.on("error", (error) => logger.warn({ err: error }, "an idle event connection failed"));
   const signals = createSignals(logger);
 
   const hub = createEventHub(
     {
-      compare: (a, b) => Number(BigInt(a) - BigInt(b)),
+      origin: "0",
+      compare: compareIds,
       async latestId(userId) {
         const { rows } = await pool.query<{ id: string }>(
           `SELECT COALESCE(max(id), 0)::text AS id FROM events WHERE "userId" = $1`,
@@ -36,55 +45,24 @@ export async function createPostgresEventBus(options: PostgresEventBusOptions): 
         if (!/^\d{1,18}$/.test(id)) return null;
         const { rows } = await pool.query<StoredEvent>(
           `SELECT id::text, type, data FROM events WHERE "userId" = $1 AND id >= $2 ORDER BY events.id LIMIT $3`,
-          [userId, id, REPLAY_LIMIT + 1],
+          [userId, id, REPLAY_LIMIT + 2],
         );
         // The event it names must still be there: otherwise others after it may be gone as well. A stream at 0 had none.
         const isKnown = id === "0" || rows[0]?.id === id;
-        if (!isKnown || rows.length > REPLAY_LIMIT) return null;
-        return rows.filter((row) => row.id !== id);
+        const missed = rows.filter((row) => row.id !== id);
+        return isKnown && missed.length <= REPLAY_LIMIT ? missed : null;
       },
     },
     logger,
   );
 
-  let isClosed = false;
-  let listener: Client | undefined;
-
-  const listen = async () => {
-    const client = new Client({ connectionString, keepAlive: true });
-    client.on("notification", ({ channel, payload = "" }) => {
-      if (channel === SIGNALS_CHANNEL) return signals.receive(payload);
-      const { id, user, type, data } = JSON.parse(payload) as {
-        id: string;
-        user: string;
-        type?: string;
-        data?: string;
-      };
-      hub.notify(user, type !== undefined && data !== undefined ? { id, type, data } : undefined);
-    });
-    client.on("error", () => void reconnect(client));
-    client.on("end", () => void reconnect(client));
-    await client.connect();
-    await client.query(`LISTEN ${EVENTS_CHANNEL}; LISTEN ${SIGNALS_CHANNEL}`);
-    listener = client;
-  };
-
-  const reconnect = async (lost: Client) => {
-    if (isClosed || listener !== lost) return;
-    listener = undefined;
-    hub.suspend();
-    logger.warn({}, "the event listener lost its connection; connecting again");
-    for (let waitMs = 50; !isClosed; waitMs = Math.min(waitMs * 2, 2_000)) {
-      try {
-        await listen();
-        return hub.resume();
-      } catch {
-        await Bun.sleep(waitMs);
-      }
-    }
-  };
-
-  await listen();
+  const listener = await listenToPostgres({
+    ...{ connectionString, heartbeatMs, timeoutMs, logger },
+    channels: [EVENTS_CHANNEL, SIGNALS_CHANNEL],
+    onNotification: (channel, payload) => (channel === SIGNALS_CHANNEL ? signals : hub).receive(payload),
+    onLost: hub.suspend,
+    onRestored: hub.resume,
+  });
 
   return {
     async publish(userId, type, data) {
@@ -101,17 +79,30 @@ export async function createPostgresEventBus(options: PostgresEventBusOptions): 
     },
     onSignal: signals.subscribe,
     async trim() {
-      await pool.query(`DELETE FROM events WHERE "createdAt" < now() - make_interval(secs => $1)`, [
-        retentionMs / 1000,
-      ]);
+      // The oldest ids first, and never one above what is kept: a stream that still has an id has everything after it.
+      for (let dropped = TRIM_BATCH; dropped === TRIM_BATCH; ) {
+        const { rowCount } = await pool.query(
+          `DELETE FROM events WHERE id IN (
+             SELECT id FROM events WHERE id < COALESCE(
+               (SELECT id FROM events WHERE "createdAt" >= now() - make_interval(secs => $1) ORDER BY "createdAt" LIMIT 1),
+               (SELECT max(id) + 1 FROM events))
+             ORDER BY id LIMIT $2)`,
+          [retentionMs / 1000, TRIM_BATCH],
+        );
+        dropped = rowCount ?? 0;
+      }
     },
     async check() {
       await pool.query("SELECT 1");
-      if (!listener) throw new Error("The event listener is not connected");
+      if (!listener.isListening()) throw new Error("The event listener is not connected");
     },
     async close() {
-      isClosed = true;
-      await Promise.all([listener?.end(), pool.end()]);
+      hub.close();
+      await Promise.all([listener.close(), pool.end()]);
     },
   };
+}
+
+function compareIds(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : Number(a > b));
 }

@@ -13,8 +13,12 @@ export interface RedisEventBusOptions {
   prefix?: string;
   /** How far back a stream can be replayed. Milliseconds. */
   retentionMs?: number;
-  /** How many events of one user are kept. */
+  /** How many events of one user are kept, at least. */
   maxPerUser?: number;
+  /** How often the listening connection is asked whether it is still there. Milliseconds. */
+  heartbeatMs?: number;
+  /** How long the server may take to answer before the connection counts as lost. Milliseconds. */
+  timeoutMs?: number;
   logger: Logger;
 }
 
@@ -32,17 +36,23 @@ const PUBLISH = `
 /** Events in one Redis Stream a user, announced by pub/sub. The stream gives ids in order. */
 export async function createRedisEventBus(options: RedisEventBusOptions): Promise<EventBus> {
   const { url, prefix = "lumiku", retentionMs = 24 * 3_600_000, maxPerUser = 2_000, logger } = options;
-  const client = new Redis(url, { maxRetriesPerRequest: 3, lazyConnect: true });
-  const subscriber = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true, autoResubscribe: false });
+  const { heartbeatMs = 15_000, timeoutMs = 5_000 } = options;
+  const shared = { lazyConnect: true, socketTimeout: timeoutMs };
+  const client = new Redis(url, { ...shared, maxRetriesPerRequest: 3 });
+  const subscriber = new Redis(url, { ...shared, maxRetriesPerRequest: null, autoResubscribe: false });
   for (const connection of [client, subscriber])
     connection.on("error", (error) => logger.debug({ err: error }, "redis"));
   const signals = createSignals(logger);
   const eventsChannel = `${prefix}:events`;
   const signalsChannel = `${prefix}:signals`;
   const keyOf = (userId: string) => `${prefix}:events:${userId}`;
+  // A trimmed stream holds more than this, so that no gap passes for a replay from its origin.
+  const replayLimit = Math.min(REPLAY_LIMIT, maxPerUser - 1);
+  let isAnnouncing = false;
 
   const hub = createEventHub(
     {
+      origin: "0-0",
       compare: compareStreamIds,
       async latestId(userId) {
         const [latest] = await client.xrevrange(keyOf(userId), "+", "-", "COUNT", 1);
@@ -50,30 +60,52 @@ export async function createRedisEventBus(options: RedisEventBusOptions): Promis
       },
       async readAfter(userId, id) {
         if (!/^\d{1,16}-\d{1,10}$/.test(id)) return null;
-        const entries = await client.xrange(keyOf(userId), id, "+", "COUNT", REPLAY_LIMIT + 1);
+        const entries = await client.xrange(keyOf(userId), id, "+", "COUNT", replayLimit + 2);
+        // The event it names must still be there: otherwise others after it may be gone as well.
         const isKnown = id === "0-0" || entries[0]?.[0] === id;
-        if (!isKnown || entries.length > REPLAY_LIMIT) return null;
-        return entries.filter(([entryId]) => entryId !== id).map(toEvent);
+        const missed = entries.filter(([entryId]) => entryId !== id);
+        return isKnown && missed.length <= replayLimit ? missed.map(toEvent) : null;
       },
     },
     logger,
   );
 
   subscriber.on("message", (channel: string, message: string) => {
-    if (channel === signalsChannel) return signals.receive(message);
-    const { id, user, type, data } = JSON.parse(message) as { id: string; user: string; type?: string; data?: string };
-    hub.notify(user, type !== undefined && data !== undefined ? { id, type, data } : undefined);
+    (channel === signalsChannel ? signals : hub).receive(message);
   });
-  await Promise.all([client.connect(), subscriber.connect()]);
-  await subscriber.subscribe(eventsChannel, signalsChannel);
+  const disconnect = () => {
+    subscriber.disconnect();
+    client.disconnect();
+  };
+  try {
+    await Promise.all([client.connect(), subscriber.connect()]);
+    await subscriber.subscribe(eventsChannel, signalsChannel);
+  } catch (error) {
+    disconnect();
+    throw error;
+  }
+  isAnnouncing = true;
   // Reading waits for the server's word that it announces again: ioredis' own resubscription does not.
-  subscriber.on("close", () => hub.suspend());
+  subscriber.on("close", () => {
+    isAnnouncing = false;
+    hub.suspend();
+  });
   subscriber.on("ready", () => {
     subscriber.subscribe(eventsChannel, signalsChannel).then(
-      () => hub.resume(),
-      (error) => logger.warn({ err: error }, "subscribing again failed; it is tried with the next connection"),
+      () => {
+        isAnnouncing = true;
+        hub.resume();
+      },
+      (error) => {
+        logger.warn({ err: error }, "subscribing again failed; it is tried with the next connection");
+        if (subscriber.status === "ready") subscriber.disconnect(true);
+      },
     );
   });
+  // Whoever only listens notices a silent connection by asking: without an answer in time, ioredis connects again.
+  const heartbeat = setInterval(() => {
+    if (isAnnouncing) subscriber.ping().catch(() => {});
+  }, heartbeatMs);
 
   return {
     async publish(userId, type, data) {
@@ -90,11 +122,12 @@ export async function createRedisEventBus(options: RedisEventBusOptions): Promis
     async trim() {},
     async check() {
       await client.ping();
-      if (subscriber.status !== "ready") throw new Error("The event subscriber is not connected");
+      if (!isAnnouncing) throw new Error("The event subscriber is not connected");
     },
     async close() {
-      subscriber.disconnect();
-      client.disconnect();
+      clearInterval(heartbeat);
+      hub.close();
+      disconnect();
     },
   };
 }

@@ -1,73 +1,119 @@
 import { platformError } from "@lumiku/app-sdk";
 import type { Hono } from "hono";
 import type { Authenticate, HttpEnv } from "../http/context";
-import type { EventBus, StoredEvent, Subscription } from "./event-bus";
+import type { EventBus, EventSubscription, StoredEvent } from "./event-bus";
+import { createHeartbeat } from "./heartbeat";
+import { createEventStream, type EventStream } from "./stream";
 
-const HEARTBEAT_MS = 15_000;
-/** A reader this far behind is cut off: it comes back with Last-Event-ID and is caught up from the store. */
-const MAX_BUFFERED_BYTES = 1024 * 1024;
+/** How long a browser waits before it comes back. */
 const RECONNECT_MS = 1_000;
+/** One whose place was taken waits longer: too many streams of one person would push each other out every second. */
+const DISPLACED_RECONNECT_MS = 15_000;
 
 export interface EventStreams {
   mount(http: Hono<HttpEnv>): void;
+  /**
+   * Sends to the streams that this person has open in this process. It is not stored and has no id: who is not
+   * there misses it, and `Last-Event-ID` stays what it was.
+   */
+  send(userId: string, type: string, data: unknown): void;
+  /** Who has a stream open in this process. */
+  users(): string[];
+  /** How many streams are open in this process. */
+  count(): number;
   /** Ends every stream; browsers come back to whichever process is next. */
   close(): void;
 }
 
+export interface EventStreamsOptions {
+  /** A person's newest streams are kept: one more ends the oldest, which comes back after a while. */
+  maxPerUser?: number;
+  /** More than these are answered by 503. */
+  maxStreams?: number;
+  heartbeatMs?: number;
+  /** A reader this far behind is cut off: it comes back with Last-Event-ID and is caught up from the store. */
+  maxBufferedBytes?: number;
+  /** Told how many streams are open in this process, whenever that changes. */
+  onCount?: (open: number) => void;
+}
+
 /** `GET /api/events`: one person's stream as server-sent events, replayed from `Last-Event-ID`. */
-export function createEventStreams(events: EventBus, authenticate: Authenticate): EventStreams {
-  const open = new Set<() => void>();
+export function createEventStreams(
+  events: EventBus,
+  authenticate: Authenticate,
+  options: EventStreamsOptions = {},
+): EventStreams {
+  const { maxPerUser = 20, maxStreams = 15_000, heartbeatMs = 15_000, maxBufferedBytes = 1024 * 1024, onCount } = options;
+  const encoder = new TextEncoder();
+  const heartbeat = createHeartbeat(heartbeatMs, encoder.encode(": still here\n\n"));
+  const displaced = encoder.encode(`retry: ${DISPLACED_RECONNECT_MS}\n\n`);
+  /** Oldest first. */
+  const byUser = new Map<string, Set<EventStream>>();
+  let openCount = 0;
+
+  // All streams of a person are told the same event object: it is encoded for the first of them.
+  const encoded = new WeakMap<StoredEvent, Uint8Array>();
+  const encode = (event: StoredEvent): Uint8Array => {
+    const known = encoded.get(event);
+    if (known) return known;
+    const bytes = encoder.encode(`id: ${event.id}\nevent: ${event.type}\ndata: ${event.data}\n\n`);
+    encoded.set(event, bytes);
+    return bytes;
+  };
+
+  const register = (userId: string, stream: EventStream) => {
+    const streams = byUser.get(userId) ?? new Set();
+    byUser.set(userId, streams);
+    for (const oldest of streams) {
+      if (streams.size < maxPerUser) break;
+      oldest.end(displaced);
+    }
+    // The set of someone whose last stream was just displaced has been dropped.
+    byUser.set(userId, streams.add(stream));
+    openCount++;
+    onCount?.(openCount);
+  };
+
+  const unregister = (userId: string, stream: EventStream) => {
+    const streams = byUser.get(userId);
+    if (!streams?.delete(stream)) return;
+    openCount--;
+    onCount?.(openCount);
+    if (streams.size === 0) byUser.delete(userId);
+  };
 
   /** Resolves once the subscription stands: whoever has the answer's headers misses nothing from then on. */
-  const openStream = async (
-    userId: string,
-    lastEventId: string | undefined,
-    signal: AbortSignal,
-  ): Promise<ReadableStream<Uint8Array>> => {
-    const encoder = new TextEncoder();
-    let subscription: Subscription | undefined;
-    let isOver = false;
-    let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
-
-    const send = (text: string) => {
-      if (isOver || !controller) return;
-      controller.enqueue(encoder.encode(text));
-      if ((controller.desiredSize ?? 0) < 0) stop();
-    };
-    const heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
-    const stop = () => {
-      if (isOver) return;
-      isOver = true;
-      open.delete(stop);
-      clearInterval(heartbeat);
-      void subscription?.close();
-      try {
-        controller?.close();
-      } catch {
-        // The reader was faster.
-      }
-    };
-    const body = new ReadableStream<Uint8Array>(
-      {
-        start(opened) {
-          controller = opened;
-          send(`retry: ${RECONNECT_MS}\n\n`);
-        },
-        cancel: stop,
+  const openStream = async (userId: string, lastEventId: string | undefined): Promise<ReadableStream<Uint8Array>> => {
+    if (openCount >= maxStreams) throw platformError("UNAVAILABLE", { message: "Too many live streams are open." });
+    let subscription: EventSubscription | undefined;
+    let hasEnded = false;
+    const stream = createEventStream({
+      maxBufferedBytes,
+      lingerMs: heartbeatMs,
+      onEnd() {
+        hasEnded = true;
+        leave();
+        unregister(userId, stream);
+        void subscription?.close();
       },
-      { highWaterMark: MAX_BUFFERED_BYTES, size: (chunk) => chunk?.byteLength ?? 0 },
-    );
-
-    open.add(stop);
-    signal.addEventListener("abort", stop, { once: true });
+    });
+    const leave = heartbeat.join(stream);
+    register(userId, stream);
+    let missed: StoredEvent[] | undefined = [];
     try {
-      subscription = await events.subscribe(userId, lastEventId, (event) => send(toWire(event)));
+      subscription = await events.subscribe(userId, lastEventId, (event) => {
+        if (missed) missed.push(event);
+        else stream.write(encode(event));
+      });
     } catch (error) {
-      stop();
+      stream.end();
       throw platformError("UNAVAILABLE", { message: "Live updates are not available right now.", cause: error });
     }
-    if (isOver) await subscription.close();
-    return body;
+    stream.write(encoder.encode(opening(subscription.position)));
+    for (const event of missed) stream.write(encode(event));
+    missed = undefined;
+    if (hasEnded) await subscription.close();
+    return stream.body;
   };
 
   return {
@@ -76,7 +122,7 @@ export function createEventStreams(events: EventBus, authenticate: Authenticate)
         const actor = await authenticate(context.req.raw.headers);
         if (!actor) throw platformError("UNAUTHENTICATED");
         const lastEventId = context.req.header("last-event-id") ?? context.req.query("lastEventId");
-        return context.body(await openStream(actor.userId, lastEventId, context.req.raw.signal), 200, {
+        return context.body(await openStream(actor.userId, lastEventId), 200, {
           "content-type": "text/event-stream",
           "cache-control": "no-cache, no-transform",
           "x-accel-buffering": "no",
@@ -84,12 +130,26 @@ export function createEventStreams(events: EventBus, authenticate: Authenticate)
       });
     },
 
+    send(userId, type, data) {
+      const streams = byUser.get(userId);
+      if (!streams) return;
+      const bytes = encoder.encode(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
+      for (const stream of streams) stream.write(bytes);
+    },
+
+    users: () => [...byUser.keys()],
+    count: () => openCount,
+
     close() {
-      for (const stop of [...open]) stop();
+      heartbeat.stop();
+      for (const streams of [...byUser.values()]) for (const stream of [...streams]) stream.end();
     },
   };
 }
 
-function toWire({ id, type, data }: StoredEvent): string {
-  return `id: ${id}\nevent: ${type}\ndata: ${data}\n\n`;
+/** With the id where the stream begins, so that a browser whom nothing has happened to yet comes back to it as well. */
+function opening(position: string): string {
+  // It may be what the browser sent: nothing else may pass for a line of the stream.
+  const id = /^[\w-]{1,64}$/.test(position) ? `id: ${position}\n` : "";
+  return `retry: ${RECONNECT_MS}\n${id}\n`;
 }

@@ -8,7 +8,9 @@ export function createSignals(logger: Logger) {
     encode: (channel: string, payload: string) => JSON.stringify([channel, payload]),
 
     receive(message: string) {
-      const [channel, payload] = JSON.parse(message) as [string, string];
+      const signal = parse(message);
+      if (!signal) return logger.warn({}, "a signal could not be read");
+      const [channel, payload] = signal;
       for (const listener of listeners.get(channel) ?? []) {
         try {
           listener(payload);
@@ -28,4 +30,12 @@ export function createSignals(logger: Logger) {
       };
     },
   };
+}
+
+function parse(message: string): [channel: string, payload: string] | null {
+  try {
+    return JSON.parse(message) as [string, string];
+  } catch {
+    return null;
+  }
 }

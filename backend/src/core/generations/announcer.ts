@@ -41,7 +41,11 @@ export function createAnnouncer({ repository, snapshots, credits, events, logger
     },
 
     async credits(userId) {
-      await publish(userId, "credits.updated", await credits.balance(userId));
+      try {
+        await publish(userId, "credits.updated", await credits.balance(userId));
+      } catch (error) {
+        logger.warn({ err: error }, "a balance could not be told");
+      }
     },
 
     removed: (userId, id) => publish(userId, "generation.removed", { id }),

@@ -82,7 +82,7 @@ for (const engine of ["postgres", "redis"] as const) {
     test("bytes that are no picture are never delivered or charged", async () => {
       const ada = await join();
       const finished = await ada.follow(await ada.draw("garbage", 1));
-      expect(finished).toMatchObject({ status: "failed", outputs: [], error: { code: "UNSUPPORTED_MEDIA_TYPE" } });
+      expect(finished).toMatchObject({ status: "failed", outputs: [{ asset: null }], error: { code: "BAD_RESULT" } });
       expect(await ada.balance()).toEqual({ available: 100, held: 0 });
     });
 

@@ -22,7 +22,14 @@ export type NewGeneration = Pick<
   | "step"
   | "idempotencyKey"
   | "requestHash"
-> & { params: Record<string, unknown> };
+  | "recipeHash"
+  | "parentId"
+  | "lane"
+  | "turn"
+  | "traceparent"
+> & { params: Record<string, unknown> } & Partial<
+    Pick<GenerationRow, "status" | "fromCache" | "progress" | "provider" | "startedAt" | "finishedAt">
+  >;
 
 export interface NewOutput {
   generationId: string;
@@ -50,6 +57,8 @@ export interface GenerationsRepository {
   find(id: string): Promise<GenerationWithOutputs | null>;
   findOwned(userId: string, id: string): Promise<GenerationWithOutputs | null>;
   findByIdempotencyKey(userId: string, key: string): Promise<GenerationWithOutputs | null>;
+  /** The latest generation of the same recipe that completed with every output still there. */
+  findByRecipe(userId: string, recipeHash: string): Promise<GenerationWithOutputs | null>;
   list(
     userId: string,
     filter: {
@@ -66,21 +75,26 @@ export interface GenerationsRepository {
   lockOwned(userId: string, id: string): Promise<GenerationRow | null>;
   /** @returns false when an earlier attempt delivered this output */
   addOutput(output: NewOutput): Promise<boolean>;
+  /** Gives every output that is not there this error. */
+  addMissing(row: GenerationRow, error: { code: string; message: string }): Promise<void>;
   countDelivered(id: string): Promise<number>;
   /** Progress never goes back. @returns false when another attempt holds the generation */
   report(id: string, attempt: number, progress: number, step: string): Promise<boolean>;
   setProvider(id: string, attempt: number, provider: string): Promise<void>;
   /** @returns null when another attempt holds it, else whether the person asked to stop */
   beat(id: string, attempt: number, at: Date): Promise<{ isCancelRequested: boolean } | null>;
-  /** Gives it back to the queue, unfinished. */
-  handBack(id: string, attempt: number, step: string): Promise<void>;
+  /** Gives it back to the queue, unfinished; it is in nobody's way until `notBefore`. */
+  handBack(
+    id: string,
+    attempt: number,
+    handBack: { step: string; notBefore: Date | null; isFailure: boolean },
+  ): Promise<void>;
   finish(id: string, finish: Finish): Promise<void>;
   requestCancel(id: string, at: Date): Promise<void>;
   /** @returns false when there is no finished one of this user */
   remove(userId: string, id: string, at: Date): Promise<boolean>;
-  /** Committed but perhaps not queued, or running without a sign of life. */
-  listForgotten(pendingBefore: Date, silentSince: Date, limit: number): Promise<string[]>;
-  countPendingBefore(createdAt: Date): Promise<number>;
+  /** Given to the queue and perhaps lost there, or running without a sign of life. */
+  listForgotten(queuedBefore: Date, silentSince: Date, limit: number): Promise<string[]>;
   /** Median seconds from start to finish of a model's latest generations; null before the first. */
   medianSeconds(model: string): Promise<number | null>;
 }
@@ -109,6 +123,16 @@ export function createGenerationsRepository({ client }: Database): GenerationsRe
     findByIdempotencyKey: (userId, idempotencyKey) =>
       client.generation.findUnique({ where: { userId_idempotencyKey: { userId, idempotencyKey } }, include: outputs }),
 
+    findByRecipe: (userId, recipeHash) =>
+      client.generation.findFirst({
+        where: {
+          ...{ userId, recipeHash, status: "completed", deletedAt: null },
+          outputs: { every: { status: "completed", asset: { is: { deletedAt: null } } } },
+        },
+        include: outputs,
+        orderBy: { createdAt: "desc" },
+      }),
+
     list: (userId, { appId, status, after, limit }) =>
       client.generation.findMany({
         where: {
@@ -124,20 +148,14 @@ export function createGenerationsRepository({ client }: Database): GenerationsRe
       }),
 
     async claim(id, at) {
-      const rows = await client.generation.updateManyAndReturn({
-        where: { id, status: { in: ["pending", "processing"] } },
-        data: {
-          status: "processing",
-          step: "Starting",
-          attempts: { increment: 1 },
-          version: { increment: 1 },
-          heartbeatAt: at,
-        },
-      });
-      const row = rows[0];
-      if (!row || row.startedAt) return row ?? null;
-      await client.generation.update({ where: { id }, data: { startedAt: at } });
-      return { ...row, startedAt: at };
+      const [row] = await client.$queryRaw<GenerationRow[]>`
+        UPDATE generations SET
+          crashes = crashes + CASE WHEN status = 'processing' THEN 1 ELSE 0 END,
+          status = 'processing', step = 'Starting', attempts = attempts + 1, version = version + 1,
+          "heartbeatAt" = ${at}, "startedAt" = COALESCE("startedAt", ${at}), "queuedAt" = COALESCE("queuedAt", ${at}), "notBefore" = NULL
+        WHERE id = ${id} AND status IN ('pending', 'processing')
+        RETURNING *`;
+      return row ?? null;
     },
 
     async lockRunning(id, attempt) {
@@ -151,8 +169,21 @@ export function createGenerationsRepository({ client }: Database): GenerationsRe
     },
 
     async addOutput(output) {
+      const { generationId, index, status } = output;
       const { count } = await client.generationOutput.createMany({ data: [output], skipDuplicates: true });
+      await client.providerCall.updateMany({
+        where: { generationId, index, endedAt: null },
+        data: { outcome: status === "completed" ? "delivered" : "unusable", endedAt: new Date() },
+      });
       return count === 1;
+    },
+
+    async addMissing({ id: generationId, attempts, count, seed }, { code: errorCode, message: errorMessage }) {
+      await client.$executeRaw`
+        INSERT INTO generation_outputs ("generationId", index, status, seed, "errorCode", "errorMessage")
+        SELECT ${generationId}, i, 'failed', ${seed} + i, ${errorCode}, ${errorMessage} FROM generate_series(0, ${count}::int - 1) AS i
+        WHERE EXISTS (SELECT 1 FROM generations WHERE id = ${generationId} AND attempts = ${attempts} AND status = 'processing')
+        ON CONFLICT DO NOTHING`;
     },
 
     countDelivered: (generationId) => client.generationOutput.count({ where: { generationId, status: "completed" } }),
@@ -180,10 +211,16 @@ export function createGenerationsRepository({ client }: Database): GenerationsRe
       return rows[0] ? { isCancelRequested: rows[0].cancelRequestedAt !== null } : null;
     },
 
-    async handBack(id, attempt, step) {
+    async handBack(id, attempt, { step, notBefore, isFailure }) {
       await client.generation.updateMany({
         where: { id, attempts: attempt, status: "processing" },
-        data: { status: "pending", step, version: { increment: 1 } },
+        data: {
+          status: "pending",
+          step,
+          notBefore,
+          failures: { increment: isFailure ? 1 : 0 },
+          version: { increment: 1 },
+        },
       });
     },
 
@@ -218,11 +255,15 @@ export function createGenerationsRepository({ client }: Database): GenerationsRe
       return count === 1;
     },
 
-    async listForgotten(pendingBefore, silentSince, take) {
+    async listForgotten(queuedBefore, silentSince, take) {
       const rows = await client.generation.findMany({
         where: {
           OR: [
-            { status: "pending", createdAt: { lt: pendingBefore } },
+            {
+              status: "pending",
+              queuedAt: { lt: queuedBefore },
+              OR: [{ notBefore: null }, { notBefore: { lt: queuedBefore } }],
+            },
             { status: "processing", heartbeatAt: { lt: silentSince } },
           ],
         },
@@ -232,9 +273,6 @@ export function createGenerationsRepository({ client }: Database): GenerationsRe
       });
       return rows.map(({ id }) => id);
     },
-
-    countPendingBefore: (createdAt) =>
-      client.generation.count({ where: { status: "pending", createdAt: { lt: createdAt } } }),
 
     async medianSeconds(model) {
       const [row] = await client.$queryRaw<{ seconds: number | null }[]>`

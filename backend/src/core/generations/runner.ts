@@ -1,30 +1,30 @@
-import { AppError, platformError } from "@lumiku/app-sdk";
-import type { Produced } from "@lumiku/app-sdk/server";
+import { AppError, type Failure, platformError } from "@lumiku/app-sdk";
 import type { AccountsService } from "../accounts/service";
 import { createImages } from "../ai/images";
+import type { ProvidersRepository } from "../ai/repository";
+import type { Router } from "../ai/router";
 import { findInCatalogue, type Registry } from "../apps/registry";
-import type { AssetsService } from "../assets/service";
 import type { CreditsService } from "../credits/service";
 import type { Database } from "../db/client";
-import { findRefusal } from "../models/access";
+import { findTierRefusal } from "../models/access";
 import type { PlatformLogger } from "../observability/logger";
+import type { Metrics } from "../observability/metrics";
+import type { Tracing } from "../observability/tracing";
+import type { PlatformLimits } from "../platform";
 import type { JobOutcome } from "../queue/queue";
 import type { Announcer } from "./announcer";
-import type { GenerationRow, GenerationsRepository } from "./repository";
+import type { Delivery } from "./delivery";
+import { CANCELLED, DEADLINE, HandBack, TAKEN_OVER, TakenOver } from "./interruptions";
+import type { Dispatcher } from "./line/dispatcher";
+import { createReporter } from "./reporter";
+import type { GenerationRow, GenerationsRepository, GenerationWithOutputs } from "./repository";
 import { type Outcome, settle } from "./settlement";
 
-/** Attempts at work that fails for a reason that may pass. */
-const MAX_ATTEMPTS = 3;
-/** Attempts in all: one more than this means that the work takes its workers down. */
-const MAX_CLAIMS = 6;
-const BACKOFF_MS = 2_000;
+/** Tries of work that fails for a reason that may pass. */
+const MAX_FAILURES = 3;
+/** Workers that may fall silent over one generation, before the work itself is taken for the cause. */
+const MAX_CRASHES = 5;
 const HEARTBEAT_MS = 5_000;
-const DEADLINE_MS = 10 * 60_000;
-const REPORT_INTERVAL_MS = 250;
-
-const CANCELLED = "cancelled";
-const DEADLINE = "deadline";
-const TAKEN_OVER = "taken over";
 
 export interface Runner {
   /** Runs one generation to its end, or says when to try again. Safe to call again at any point. */
@@ -35,75 +35,50 @@ export interface Runner {
 
 export interface RunnerDependencies {
   repository: GenerationsRepository;
-  assets: AssetsService;
+  providers: ProvidersRepository;
+  router: Router;
+  delivery: Delivery;
   announcer: Announcer;
+  dispatcher: Dispatcher;
   credits: CreditsService;
   accounts: Pick<AccountsService, "tierOf">;
   registry: () => Registry;
-  database: Pick<Database, "transaction">;
+  database: Pick<Database, "transaction" | "afterCommit">;
+  tracing: Pick<Tracing, "withTraceparent">;
+  record: Metrics["generationFinished"];
   logger: PlatformLogger;
+  limits: Pick<PlatformLimits, "deadlineMs" | "backoffMs">;
   now: () => Date;
 }
 
 export function createRunner(dependencies: RunnerDependencies): Runner {
-  const { repository, assets, announcer, credits, accounts, database, logger, now } = dependencies;
+  const { repository, providers, router, delivery, announcer, dispatcher, accounts, database, logger, now } =
+    dependencies;
   const running = new Map<string, AbortController>();
+
+  /** Work never fails because telling of it did. */
+  const tell = (id: string) =>
+    announcer
+      .generation(id)
+      .catch((error) => logger.warn({ err: error, generationId: id }, "progress could not be told"));
+
+  const announceEnd = async (row: GenerationRow) => {
+    dispatcher.kick();
+    await Promise.all([tell(row.id), announcer.credits(row.userId)]);
+  };
 
   const end = async (row: GenerationRow, outcome: Outcome) => {
     const isEnded = await database.transaction(async () => {
       const current = await repository.lockRunning(row.id, row.attempts);
-      if (current) await settle(current, outcome, { repository, credits, now });
+      if (current) await settle(current, outcome, dependencies);
       return current !== null;
     });
-    if (isEnded) await Promise.all([announcer.generation(row.id), announcer.credits(row.userId)]);
+    if (isEnded) await announceEnd(row);
   };
 
-  /** Records one output, once: the row, its file, and what the app makes of it, or none of them. */
-  const deliver = async (row: GenerationRow, produced: Produced) => {
-    const app = dependencies.registry().get(row.appId);
-    const stored = produced.bytes
-      ? await assets.store({
-          userId: row.userId,
-          appId: row.appId,
-          generationId: row.id,
-          name: `${row.id}-${produced.index}-${row.attempts}`,
-          bytes: produced.bytes,
-        })
-      : null;
-    const isNew = await database.transaction(async () => {
-      const current = await repository.lockRunning(row.id, row.attempts);
-      if (!current) return false;
-      if (stored) await assets.record(stored);
-      const isFirst = await repository.addOutput({
-        generationId: row.id,
-        index: produced.index,
-        status: stored ? "completed" : "failed",
-        seed: produced.seed,
-        assetId: stored?.id ?? null,
-        notes: [...(produced.notes ?? [])],
-        errorCode: produced.error?.code ?? null,
-        errorMessage: produced.error?.message ?? null,
-      });
-      if (!isFirst) throw new Error(`Output ${produced.index} of generation ${row.id} was delivered before`);
-      if (stored) {
-        await app.actions[row.action]?.onOutput?.({
-          generationId: row.id,
-          userId: row.userId,
-          model: row.model,
-          params: row.params,
-          index: produced.index,
-          seed: produced.seed,
-          assetId: stored.id,
-        });
-      }
-      return true;
-    });
-    if (!isNew) throw new Error(TAKEN_OVER);
-  };
-
-  const perform = async (row: GenerationRow, signal: AbortSignal): Promise<Outcome> => {
+  const perform = async (row: GenerationRow, signal: AbortSignal): Promise<void> => {
     const { app, action, model } = findInCatalogue(dependencies.registry(), row.appId, row.action, row.model);
-    const refusal = findRefusal(row.model, model, await accounts.tierOf(row.userId));
+    const refusal = findTierRefusal(row.model, model, await accounts.tierOf(row.userId));
     if (refusal) throw refusal;
     const parsed = action.params.safeParse(row.params);
     if (!parsed.success)
@@ -113,49 +88,72 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
       });
     if (model.builtin) await repository.setProvider(row.id, row.attempts, "builtin");
 
-    const before = await repository.find(row.id);
+    const isFresh = row.attempts === 1;
+    const before = isFresh ? null : await repository.find(row.id);
     const delivered = new Set(before?.outputs.map(({ index }) => index));
-    let reportedAt = 0;
-    const report = async (progress: number, step = "Generating image") => {
-      if (Date.now() - reportedAt < REPORT_INTERVAL_MS) return;
-      reportedAt = Date.now();
-      if (await repository.report(row.id, row.attempts, Math.round(progress), step)) await announcer.generation(row.id);
-    };
-
-    await report(0);
-    const run = app.actions[row.action]?.run({
-      generationId: row.id,
-      userId: row.userId,
-      model: row.model,
-      count: row.count,
-      seed: row.seed,
-      params: parsed.data,
-      images: createImages(app, delivered),
-      signal,
-      report,
+    let good = before?.outputs.filter(({ status }) => status === "completed").length ?? 0;
+    const left = isFresh ? [] : await providers.listOpen(row.id);
+    const reporter = createReporter(async (progress, step) => {
+      if (await repository.report(row.id, row.attempts, progress, step)) await tell(row.id);
     });
-    for await (const produced of run ?? []) {
-      signal.throwIfAborted();
-      if (delivered.has(produced.index)) continue;
-      await deliver(row, produced);
-      delivered.add(produced.index);
-      const isLast = delivered.size === row.count;
-      await repository.report(
-        row.id,
-        row.attempts,
-        Math.round((delivered.size / row.count) * 99),
-        isLast ? "Saving to your library" : "Generating image",
-      );
-      if (!isLast) await announcer.generation(row.id);
+    const share = () => (delivered.size / row.count) * 99;
+    try {
+      const run = app.actions[row.action]?.run({
+        generationId: row.id,
+        userId: row.userId,
+        model: row.model,
+        count: row.count,
+        seed: row.seed,
+        params: parsed.data,
+        images: createImages({
+          ...{ app, router, delivered, left, generationId: row.id, attempt: row.attempts },
+          onProgress: (percent) => reporter.report(percent * 0.99, "Generating image"),
+        }),
+        signal,
+        report: async (progress, step = "Generating image") => reporter.report(progress, step),
+      });
+      let error: Failure | null = null;
+      for await (const produced of run ?? []) {
+        signal.throwIfAborted();
+        if (delivered.has(produced.index)) continue;
+        const isLast = delivered.size === row.count - 1;
+        reporter.report(share(), "Saving to your library");
+        const outcome = (failure: Failure | null) => conclude(good + (failure ? 0 : 1), error ?? failure);
+        const failure = await delivery.deliver(row, produced, isLast ? outcome : undefined);
+        if (failure) error ??= failure;
+        else good++;
+        delivered.add(produced.index);
+        if (isLast) {
+          reporter.close();
+          return await announceEnd(row);
+        }
+        reporter.report(share(), "Generating image");
+        await tell(row.id);
+      }
+      await end(row, conclude(good, error));
+    } finally {
+      reporter.close();
     }
-    const after = await repository.find(row.id);
-    if (after?.outputs.some((output) => output.status === "completed")) return { status: "completed" };
-    const failed = after?.outputs[0];
-    const error = failed?.errorCode ? { code: failed.errorCode, message: failed.errorMessage ?? "" } : undefined;
-    return {
-      status: "failed",
-      error: error ?? { code: "NO_OUTPUT", message: "The model returned no picture. Nothing was charged." },
-    };
+  };
+
+  /** Ends work whose last try failed: what was delivered before is kept and paid. */
+  const giveUp = async (row: GenerationRow, error: AppError) => {
+    const current: GenerationWithOutputs | null = await repository.find(row.id);
+    const isDelivered = current?.outputs.some(({ status }) => status === "completed") ?? false;
+    const { code, message } = error;
+    if (isDelivered) await repository.addMissing(row, { code, message });
+    await end(row, isDelivered ? { status: "completed" } : { status: "failed", error: { code, message } });
+  };
+
+  const again = async (row: GenerationRow, delayMs: number, step: string, isFailure: boolean): Promise<JobOutcome> => {
+    await repository.handBack(row.id, row.attempts, {
+      step,
+      isFailure,
+      notBefore: delayMs > 0 ? new Date(now().getTime() + delayMs) : null,
+    });
+    dispatcher.kick();
+    await tell(row.id);
+    return { kind: "again", delayMs };
   };
 
   /** What becomes of a generation whose run threw. */
@@ -164,26 +162,21 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
       await end(row, { status: "cancelled" });
       return { kind: "done" };
     }
-    if (signal.reason === TAKEN_OVER || (error instanceof Error && error.message === TAKEN_OVER))
-      return { kind: "done" };
-    if (signal.aborted && signal.reason !== DEADLINE) {
-      await repository.handBack(row.id, row.attempts, "Waiting in queue");
-      await announcer.generation(row.id);
-      return { kind: "again", delayMs: 0 };
-    }
+    if (signal.reason === TAKEN_OVER || error instanceof TakenOver) return { kind: "done" };
+    if (signal.aborted && signal.reason !== DEADLINE) return again(row, 0, "Waiting in queue", false);
+    if (error instanceof HandBack) return again(row, error.delayMs, "Waiting in queue", false);
     const failure = signal.reason === DEADLINE ? timedOut() : toFailure(error);
     if (failure.status >= 500)
       logger.error(
         { err: failure.cause ?? failure, generationId: row.id, attempt: row.attempts },
         "a generation failed",
       );
-    if (failure.retryable && row.attempts < MAX_ATTEMPTS) {
-      const delayMs = failure.retryAfterMs ?? BACKOFF_MS * 2 ** (row.attempts - 1) * (0.75 + Math.random() / 2);
-      await repository.handBack(row.id, row.attempts, "Trying again in a moment");
-      await announcer.generation(row.id);
-      return { kind: "again", delayMs };
+    if (failure.retryable && row.failures + 1 < MAX_FAILURES) {
+      const delayMs =
+        failure.retryAfterMs ?? dependencies.limits.backoffMs * 2 ** row.failures * (0.75 + Math.random() / 2);
+      return again(row, delayMs, "Trying again in a moment", true);
     }
-    await end(row, { status: "failed", error: { code: failure.code, message: failure.message } });
+    await giveUp(row, failure);
     return { kind: "done" };
   };
 
@@ -192,16 +185,17 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
       const row = await repository.claim(id, now());
       if (!row) {
         // Finished by an attempt that perhaps died before it could tell.
-        await announcer.generation(id);
+        await tell(id);
         return { kind: "done" };
       }
       if (row.cancelRequestedAt) {
         await end(row, { status: "cancelled" });
         return { kind: "done" };
       }
-      if (row.attempts > MAX_CLAIMS) {
-        const message = "This work stopped its worker several times and was given up. Nothing more was charged.";
-        await end(row, { status: "failed", error: { code: "WORKER_LOST", message } });
+      if (row.crashes > MAX_CRASHES) {
+        const message =
+          "This work stopped its worker several times and was given up. What was not delivered was not charged.";
+        await giveUp(row, new AppError({ code: "WORKER_LOST", status: 500, message }));
         return { kind: "done" };
       }
 
@@ -209,7 +203,8 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
       const stopForShutdown = () => controller.abort(shutdown.reason);
       shutdown.addEventListener("abort", stopForShutdown, { once: true });
       running.set(id, controller);
-      const deadline = setTimeout(() => controller.abort(DEADLINE), DEADLINE_MS);
+      const leftMs = dependencies.limits.deadlineMs - (now().getTime() - (row.startedAt ?? now()).getTime());
+      const deadline = setTimeout(() => controller.abort(DEADLINE), Math.max(leftMs, 0));
       const heartbeat = setInterval(async () => {
         try {
           const beat = await repository.beat(id, row.attempts, now());
@@ -220,8 +215,11 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
         }
       }, HEARTBEAT_MS);
       try {
-        const outcome = await perform(row, controller.signal);
-        await end(row, outcome);
+        void tell(id);
+        const attributes = { "lumiku.generation": id, "lumiku.model": row.model };
+        await dependencies.tracing.withTraceparent(row.traceparent, `generation ${row.action}`, attributes, () =>
+          perform(row, controller.signal),
+        );
         return { kind: "done" };
       } catch (error) {
         return await recover(row, error, controller.signal);
@@ -237,6 +235,13 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
       running.get(id)?.abort(CANCELLED);
     },
   };
+}
+
+/** A generation that ran to its end has completed when there is at least one picture. */
+function conclude(good: number, error: Failure | null): Outcome {
+  if (good > 0) return { status: "completed" };
+  const noOutput = { code: "NO_OUTPUT", message: "The model returned no picture. Nothing was charged." };
+  return { status: "failed", error: error ?? noOutput };
 }
 
 function timedOut(): AppError {

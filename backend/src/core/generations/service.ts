@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { type Generation, isTerminal, MAX_SEED, platformError } from "@lumiku/app-sdk";
+import { type Generation, isTerminal, MAX_SEED, platformError, type Tier } from "@lumiku/app-sdk";
 import { type Actor, decodeCursor, type StartRequest, toPage } from "@lumiku/app-sdk/server";
 import type { Quote, QuoteRequest } from "@lumiku/contracts/apps";
+import type { Lane } from "@lumiku/contracts/queue";
 import type { z } from "zod";
 import type { AccountsService } from "../accounts/service";
 import { findInCatalogue, type Registry } from "../apps/registry";
@@ -9,11 +10,21 @@ import type { AssetsRepository } from "../assets/repository";
 import type { CreditsService } from "../credits/service";
 import type { Database } from "../db/client";
 import type { EventBus } from "../events/event-bus";
-import { findRefusal } from "../models/access";
+import type { ModelAccess } from "../models/access";
+import type { Moderation } from "../moderation/moderation";
 import type { PlatformLogger } from "../observability/logger";
+import type { Metrics } from "../observability/metrics";
+import type { Tracing } from "../observability/tracing";
 import type { JobQueue } from "../queue/queue";
 import type { Announcer } from "./announcer";
-import { type GenerationsRepository, type GenerationWithOutputs, IdempotencyKeyTaken } from "./repository";
+import type { Dispatcher } from "./line/dispatcher";
+import type { LineRepository } from "./line/repository";
+import {
+  type GenerationsRepository,
+  type GenerationWithOutputs,
+  IdempotencyKeyTaken,
+  type NewGeneration,
+} from "./repository";
 import { settle } from "./settlement";
 import type { Snapshots } from "./snapshots";
 
@@ -33,6 +44,8 @@ export interface GenerationsService {
   get(actor: Actor, id: string): Promise<Generation>;
   list(actor: Actor, request: ListRequest): Promise<{ items: Generation[]; nextCursor: string | null }>;
   cancel(actor: Actor, id: string): Promise<Generation>;
+  /** Starts ended work again: a new generation that names the old one. @throws AppError CONFLICT, and what a start throws */
+  retry(actor: Actor, id: string, idempotencyKey: string | undefined): Promise<Generation>;
   remove(actor: Actor, id: string): Promise<void>;
 }
 
@@ -43,10 +56,16 @@ export interface GenerationsDependencies {
   announcer: Announcer;
   credits: CreditsService;
   accounts: Pick<AccountsService, "tierOf">;
+  access: ModelAccess;
+  moderation: Pick<Moderation, "checkTexts">;
+  line: LineRepository;
+  dispatcher: Dispatcher;
   registry: () => Registry;
   queue: JobQueue;
   events: EventBus;
   database: Pick<Database, "transaction" | "afterCommit">;
+  tracing: Pick<Tracing, "currentTraceparent">;
+  record: Metrics["generationFinished"];
   logger: PlatformLogger;
   now: () => Date;
 }
@@ -54,6 +73,7 @@ export interface GenerationsDependencies {
 export function createGenerationsService(dependencies: GenerationsDependencies): GenerationsService {
   const { repository, assets, snapshots, announcer, credits, accounts, queue, events, database, logger, now } =
     dependencies;
+  const { access, moderation, line, dispatcher } = dependencies;
 
   const missing = () => platformError("NOT_FOUND", { message: "That work no longer exists." });
 
@@ -63,20 +83,96 @@ export function createGenerationsService(dependencies: GenerationsDependencies):
     return row;
   };
 
-  const enqueue = async (id: string) => {
-    try {
-      await queue.add({ id });
-    } catch (error) {
-      // The row is the outbox: the sweeper queues what is committed and not queued.
-      logger.warn({ err: error, generationId: id }, "a generation could not be queued yet");
-    }
-  };
-
   const findEarlier = async (userId: string, key: string, requestHash: string) => {
     const earlier = await repository.findByIdempotencyKey(userId, key);
     if (!earlier) return null;
     if (earlier.requestHash !== requestHash) throw platformError("IDEMPOTENCY_CONFLICT");
     return snapshots.of(earlier);
+  };
+
+  /** The same recipe with the same seed gives the same pictures: they are handed out again, free. */
+  const reuse = async (actor: Actor, generation: NewGeneration): Promise<Generation | null> => {
+    const { recipeHash } = generation;
+    const earlier = recipeHash && (await repository.findByRecipe(actor.userId, recipeHash));
+    if (!earlier) return null;
+    const at = now();
+    const { id, userId, appId, action, model, params } = generation;
+    await database.transaction(async () => {
+      await repository.create({
+        ...generation,
+        ...{ status: "completed", step: "Complete", progress: 100, fromCache: true, reserved: 0 },
+        ...{ provider: earlier.provider, startedAt: at, finishedAt: at },
+      });
+      for (const output of earlier.outputs) {
+        if (!output.asset) continue;
+        const { createdAt: _, deletedAt: __, ...asset } = output.asset;
+        const assetId = Bun.randomUUIDv7();
+        await assets.create({ ...asset, id: assetId, appId, generationId: id });
+        const { index, status, seed, notes, errorCode, errorMessage } = output;
+        await repository.addOutput({ generationId: id, index, status, seed, assetId, notes, errorCode, errorMessage });
+        const delivered = { generationId: id, userId, model, params, index, seed, assetId };
+        await dependencies.registry().get(appId).actions[action]?.onOutput?.(delivered);
+      }
+    });
+    return announcer.generation(id);
+  };
+
+  const begin = async (
+    actor: Actor,
+    appId: string,
+    request: StartRequest,
+    parentId: string | null,
+  ): Promise<Generation> => {
+    const { userId } = actor;
+    const { action, model, params, count, lane = "interactive" } = request;
+    const entry = findInCatalogue(dependencies.registry(), appId, action, model);
+    if (!Number.isInteger(count) || count < 1 || count > entry.action.maxOutputs) {
+      const message = `Between 1 and ${entry.action.maxOutputs} at a time.`;
+      throw platformError("VALIDATION_FAILED", { errors: [{ path: "/body/count", message }] });
+    }
+    const recipe = { appId, action, model, params, count, seed: request.seed };
+    const requestHash = hashOf(recipe);
+    const key = request.idempotencyKey ?? null;
+    const earlier = key && (await findEarlier(userId, key, requestHash));
+    if (earlier) return earlier;
+
+    const tier = await accounts.tierOf(userId);
+    const refusal = await access.findRefusal(model, entry.model, tier);
+    if (refusal) throw refusal;
+    moderation.checkTexts(params);
+
+    const id = Bun.randomUUIDv7();
+    const reserved = entry.model.costCredits * count;
+    const generation: NewGeneration = {
+      ...{ id, userId, appId, action, model, count, params, reserved, parentId, lane, requestHash },
+      seed: request.seed ?? Math.floor(Math.random() * MAX_SEED),
+      unitCost: entry.model.costCredits,
+      step: "Waiting in queue",
+      idempotencyKey: key,
+      recipeHash: request.seed === undefined || parentId ? null : requestHash,
+      turn: 0,
+      traceparent: dependencies.tracing.currentTraceparent(),
+    };
+    try {
+      const reused = await reuse(actor, generation);
+      if (reused) return reused;
+      await database.transaction(async () => {
+        const pictures = `${count} ${count === 1 ? "picture" : "pictures"}`;
+        const note = `${entry.app.contract.name}: ${entry.model.name}, ${pictures}`;
+        await credits.hold({ userId, generationId: id, amountCredits: reserved, note });
+        const turn = await line.takeTurn(userId, lane, shareOf(count, tier));
+        await repository.create({ ...generation, turn });
+      });
+    } catch (error) {
+      if (!(error instanceof IdempotencyKeyTaken) || !key) throw error;
+      const other = await findEarlier(userId, key, requestHash);
+      if (!other) throw error;
+      return other;
+    }
+    const [snapshot] = await Promise.all([announcer.generation(id), announcer.credits(userId)]);
+    dispatcher.kick();
+    if (!snapshot) throw missing();
+    return snapshot;
   };
 
   return {
@@ -87,57 +183,15 @@ export function createGenerationsService(dependencies: GenerationsDependencies):
       return { unit: "credits", perOutput: entry.model.costCredits, count, total, isAffordable: available >= total };
     },
 
-    async start(actor, appId, request) {
-      const { action, model, params, count } = request;
-      const entry = findInCatalogue(dependencies.registry(), appId, action, model);
-      if (!Number.isInteger(count) || count < 1 || count > entry.action.maxOutputs) {
-        const message = `Between 1 and ${entry.action.maxOutputs} at a time.`;
-        throw platformError("VALIDATION_FAILED", { errors: [{ path: "/body/count", message }] });
-      }
-      const refusal = findRefusal(model, entry.model, await accounts.tierOf(actor.userId));
-      if (refusal) throw refusal;
+    start: (actor, appId, request) => begin(actor, appId, request, null),
 
-      const requestHash = hashOf({ appId, action, model, params, count, seed: request.seed });
-      const key = request.idempotencyKey ?? null;
-      const earlier = key && (await findEarlier(actor.userId, key, requestHash));
-      if (earlier) return earlier;
-
-      const id = Bun.randomUUIDv7();
-      const amountCredits = entry.model.costCredits * count;
-      const seed = request.seed ?? Math.floor(Math.random() * MAX_SEED);
-      try {
-        await database.transaction(async () => {
-          await credits.hold({
-            userId: actor.userId,
-            generationId: id,
-            amountCredits,
-            note: `${entry.app.contract.name}: ${entry.model.name}, ${count} ${count === 1 ? "picture" : "pictures"}`,
-          });
-          await repository.create({
-            id,
-            userId: actor.userId,
-            appId,
-            action,
-            model,
-            count,
-            seed,
-            params,
-            unitCost: entry.model.costCredits,
-            reserved: amountCredits,
-            step: "Waiting in queue",
-            idempotencyKey: key,
-            requestHash,
-          });
-        });
-      } catch (error) {
-        if (!(error instanceof IdempotencyKeyTaken) || !key) throw error;
-        const other = await findEarlier(actor.userId, key, requestHash);
-        if (!other) throw error;
-        return other;
-      }
-      const [snapshot] = await Promise.all([announcer.generation(id), enqueue(id), announcer.credits(actor.userId)]);
-      if (!snapshot) throw missing();
-      return snapshot;
+    async retry(actor, id, idempotencyKey) {
+      const row = await getOwned(actor.userId, id);
+      if (row.status !== "failed" && row.status !== "cancelled")
+        throw platformError("CONFLICT", { message: "Only work that failed or was stopped can be tried again." });
+      const { appId, action, model, count, seed, lane } = row;
+      const params = row.params as Record<string, unknown>;
+      return begin(actor, appId, { action, model, count, seed, params, lane: lane as Lane, idempotencyKey }, id);
     },
 
     get: async (actor, id) => snapshots.of(await getOwned(actor.userId, id)),
@@ -152,12 +206,17 @@ export function createGenerationsService(dependencies: GenerationsDependencies):
       const before = await database.transaction(async () => {
         const row = await repository.lockOwned(actor.userId, id);
         if (!row) throw missing();
-        if (row.status === "pending") await settle(row, { status: "cancelled" }, { repository, credits, now });
-        else if (row.status === "processing" && !row.cancelRequestedAt) await repository.requestCancel(id, now());
+        if (row.status === "pending") {
+          await settle(row, { status: "cancelled" }, dependencies);
+          await line.returnTurn(row.userId, row.lane as Lane, shareOf(row.count, await accounts.tierOf(row.userId)));
+        } else if (row.status === "processing" && !row.cancelRequestedAt) await repository.requestCancel(id, now());
         return row.status;
       });
       if (isTerminal(before)) return snapshots.of(await getOwned(actor.userId, id));
-      if (before === "pending") await Promise.all([queue.remove(id).catch(() => {}), announcer.credits(actor.userId)]);
+      if (before === "pending") {
+        dispatcher.kick();
+        await Promise.all([queue.remove(id).catch(() => {}), announcer.credits(actor.userId)]);
+      }
       // A worker that misses the signal reads the request with its next heartbeat.
       else
         await events
@@ -175,6 +234,14 @@ export function createGenerationsService(dependencies: GenerationsDependencies):
       await announcer.removed(actor.userId, id);
     },
   };
+}
+
+/** How often a subscriber's turn comes for one of everybody's: more, never always. */
+const weights: Record<Tier, number> = { free: 1, basic: 2, pro: 3, enterprise: 4 };
+
+/** How much of the line a generation takes up. */
+function shareOf(count: number, tier: Tier): number {
+  return count / weights[tier];
 }
 
 /** Property order does not matter: the same request gives the same hash. */

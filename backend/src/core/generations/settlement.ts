@@ -1,10 +1,20 @@
 import { isTerminal } from "@lumiku/app-sdk";
 import type { CreditsService } from "../credits/service";
+import type { Database } from "../db/client";
+import type { Metrics } from "../observability/metrics";
 import type { Finish, GenerationRow, GenerationsRepository } from "./repository";
 
 export interface Outcome {
   status: Finish["status"];
   error?: { code: string; message: string } | undefined;
+}
+
+export interface SettlementDependencies {
+  repository: GenerationsRepository;
+  credits: CreditsService;
+  database: Pick<Database, "afterCommit">;
+  record: Metrics["generationFinished"];
+  now: () => Date;
 }
 
 const steps: Record<Finish["status"], string> = { completed: "Complete", failed: "Failed", cancelled: "Cancelled" };
@@ -16,9 +26,10 @@ const steps: Record<Finish["status"], string> = { completed: "Complete", failed:
 export async function settle(
   row: GenerationRow,
   outcome: Outcome,
-  { repository, credits, now }: { repository: GenerationsRepository; credits: CreditsService; now: () => Date },
+  { repository, credits, database, record, now }: SettlementDependencies,
 ): Promise<void> {
   if (isTerminal(row.status)) return;
+  const at = now();
   const delivered = await repository.countDelivered(row.id);
   const charged = Math.min(delivered * row.unitCost, row.reserved);
   await credits.settle({
@@ -34,6 +45,9 @@ export async function settle(
     charged,
     errorCode: outcome.error?.code,
     errorMessage: outcome.error?.message,
-    at: now(),
+    at,
   });
+  const { appId, action, model, provider, startedAt } = row;
+  const durationSeconds = startedAt ? (at.getTime() - startedAt.getTime()) / 1000 : 0;
+  database.afterCommit(() => record({ appId, action, model, provider, outcome: outcome.status, durationSeconds }));
 }

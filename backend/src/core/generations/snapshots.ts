@@ -1,18 +1,42 @@
 import { type Generation, isTerminal } from "@lumiku/app-sdk";
 import type { AssetsService } from "../assets/service";
+import { WORKER_SEEN_WITHIN_MS } from "./line/dispatcher";
+import type { LineRepository } from "./line/repository";
 import type { GenerationsRepository, GenerationWithOutputs } from "./repository";
 
 export interface Snapshots {
   of(row: GenerationWithOutputs): Promise<Generation>;
   /** Median seconds of a model's recent work, at most ten seconds old. */
   typicalSeconds(model: string): Promise<number | null>;
+  /** Until this much work is done by the workers there are. */
+  drainSeconds(work: readonly { model: string; count: number }[]): Promise<number>;
+}
+
+export interface SnapshotsDependencies {
+  repository: Pick<GenerationsRepository, "medianSeconds">;
+  line: Pick<LineRepository, "listAhead" | "countSlots">;
+  assets: AssetsService;
+  now: () => Date;
 }
 
 const MEDIAN_AGE_MS = 10_000;
 
 /** Turns rows into what people and screens are told. */
-export function createSnapshots(repository: GenerationsRepository, assets: AssetsService): Snapshots {
+export function createSnapshots({ repository, line, assets, now }: SnapshotsDependencies): Snapshots {
   const medians = new Map<string, { at: number; seconds: Promise<number | null> }>();
+  let known: { at: number; slots: Promise<number> } | undefined;
+
+  /** What the workers run at once, at most ten seconds old. */
+  const slots = () => {
+    if (!known || Date.now() - known.at > MEDIAN_AGE_MS) {
+      const counted = line.countSlots(new Date(now().getTime() - WORKER_SEEN_WITHIN_MS));
+      known = { at: Date.now(), slots: counted.then((count) => Math.max(count, 1)) };
+      known.slots.catch(() => {
+        known = undefined;
+      });
+    }
+    return known.slots;
+  };
 
   const typicalSeconds = (model: string) => {
     const known = medians.get(model);
@@ -21,6 +45,14 @@ export function createSnapshots(repository: GenerationsRepository, assets: Asset
     medians.set(model, { at: Date.now(), seconds });
     seconds.catch(() => medians.delete(model));
     return seconds;
+  };
+
+  // Models nobody has used yet count as nothing: there is no honest guess.
+  const drainSeconds = async (work: readonly { model: string; count: number }[]) => {
+    const seconds = await Promise.all(
+      work.map(async ({ model, count }) => count * ((await typicalSeconds(model)) ?? 0)),
+    );
+    return seconds.reduce((sum, value) => sum + value, 0) / (await slots());
   };
 
   const estimate = async (row: GenerationWithOutputs) => {
@@ -32,12 +64,14 @@ export function createSnapshots(repository: GenerationsRepository, assets: Asset
         etaSeconds: typical === null ? null : Math.ceil(typical * (1 - row.progress / 100)),
       };
     }
-    const ahead = await repository.countPendingBefore(row.createdAt);
-    return { queuePosition: ahead + 1, etaSeconds: typical === null ? null : Math.ceil(typical * (ahead + 1)) };
+    const ahead = await line.listAhead(row);
+    const queuePosition = ahead.reduce((sum, { count }) => sum + count, 1);
+    return { queuePosition, etaSeconds: typical === null ? null : Math.ceil(typical + (await drainSeconds(ahead))) };
   };
 
   return {
     typicalSeconds,
+    drainSeconds,
 
     async of(row) {
       const { queuePosition, etaSeconds } = await estimate(row);
@@ -52,6 +86,7 @@ export function createSnapshots(repository: GenerationsRepository, assets: Asset
         etaSeconds,
         model: row.model,
         provider: row.provider,
+        providerReason: row.providerReason,
         params: row.params as Record<string, unknown>,
         count: row.count,
         seed: row.seed,

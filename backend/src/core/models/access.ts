@@ -1,4 +1,6 @@
 import { type AppError, type ModelContract, platformError, type Tier, tiers } from "@lumiku/app-sdk";
+import type { ProviderCatalogue } from "../ai/catalogue";
+import type { Circuits } from "../ai/circuits";
 
 const tierNames: Record<Tier, string> = { free: "Free", basic: "Basic", pro: "Pro", enterprise: "Enterprise" };
 
@@ -7,21 +9,45 @@ export function includesTier(tier: Tier, needed: Tier): boolean {
   return tiers.indexOf(tier) >= tiers.indexOf(needed);
 }
 
-/** Why an account cannot use a model now, as the error a start would throw; null when it can. */
-export function findRefusal(modelKey: string, model: ModelContract, tier: Tier): AppError | null {
-  if (!includesTier(tier, model.minTier)) {
-    return platformError("MODEL_LOCKED", {
-      message: `${model.name} is part of the ${tierNames[model.minTier]} plan and above.`,
-      details: { model: modelKey, minTier: model.minTier },
-    });
-  }
-  if (!model.builtin) {
-    return platformError("MODEL_UNAVAILABLE", {
-      message: `No image provider is set up for ${model.name} on this server.`,
-      details: { model: modelKey },
-    });
-  }
-  return null;
+export interface ModelAccess {
+  /** Why an account cannot use a model now, as the error a start would throw; null when it can. */
+  findRefusal(modelKey: string, model: ModelContract, tier: Tier): Promise<AppError | null>;
+}
+
+export interface ModelAccessDependencies {
+  catalogue: ProviderCatalogue;
+  circuits: Pick<Circuits, "findOpen">;
+}
+
+export function createModelAccess({ catalogue, circuits }: ModelAccessDependencies): ModelAccess {
+  return {
+    async findRefusal(modelKey, model, tier) {
+      const refusal = findTierRefusal(modelKey, model, tier);
+      if (refusal || model.builtin) return refusal;
+      const details = { model: modelKey };
+      const routes = catalogue.routes(modelKey, model);
+      if (routes.length === 0) {
+        return platformError("MODEL_UNAVAILABLE", { message: catalogue.explainMissing(model), details });
+      }
+      const open = await Promise.all(routes.map(({ provider }) => circuits.findOpen(provider.id)));
+      const reasons = open.flatMap((circuit) => (circuit ? [circuit] : []));
+      if (reasons.length < routes.length) return null;
+      return platformError("MODEL_UNAVAILABLE", {
+        message: `${model.name} cannot be reached right now. ${reasons.map(({ reason }) => reason).join(" ")}`,
+        retryAfterMs: Math.max(Math.min(...reasons.map(({ until }) => until.getTime())) - Date.now(), 1_000),
+        details,
+      });
+    },
+  };
+}
+
+/** What the worker checks again: the plan may have changed since the start. */
+export function findTierRefusal(modelKey: string, model: ModelContract, tier: Tier): AppError | null {
+  if (includesTier(tier, model.minTier)) return null;
+  return platformError("MODEL_LOCKED", {
+    message: `${model.name} is part of the ${tierNames[model.minTier]} plan and above.`,
+    details: { model: modelKey, minTier: model.minTier },
+  });
 }
 
 /** Why an account cannot open an app; null when it can. */

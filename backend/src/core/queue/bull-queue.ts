@@ -1,9 +1,11 @@
 import type { Logger } from "@lumiku/app-sdk/server";
-import { createPostgresBackend, DelayedError, type Job, Queue, type QueueOptions, Worker, withBackend } from "bullmq";
-import { withTimeLimit } from "../time-limit";
-import type { JobHandler, QueueBackend } from "./queue";
+import type { JobsOptions, QueueOptions, Worker } from "bullmq";
+import { endsWithin, withTimeLimit } from "../time-limit";
+import { connect, type QueueConnection, TIMEOUT_MS } from "./bull-connection";
+import { createDeliveries, type Deliveries, REDELIVERY_DELAY_MS } from "./deliveries";
+import type { QueueBackend, QueuedJob } from "./queue";
 
-export type QueueConnection = { kind: "redis"; url: string } | { kind: "postgres"; connectionString: string };
+export type { QueueConnection } from "./bull-connection";
 
 export interface BullQueueOptions {
   connection: QueueConnection;
@@ -15,12 +17,14 @@ export interface BullQueueOptions {
   stalledIntervalMs?: number;
 }
 
-const TIMEOUT_MS = 5_000;
+const JOB_NAME = "generation";
 const NO_ANSWER = `The queue did not answer within ${TIMEOUT_MS} ms`;
-const REDELIVERY_DELAY_MS = 2_000;
+const RETRY_DELAY_MS = 1_000;
 const HAND_BACK_MS = 2_000;
+const DISCONNECT_MS = 2_000;
 
-const SHUTDOWN = "shutdown";
+/** The row's own count of attempts decides when to give up. */
+const ENDLESS = 1_000_000;
 
 /**
  * BullMQ on Redis or on PostgreSQL. A job's id is its row's id, and a finished job is forgotten at once,
@@ -31,27 +35,24 @@ export function createBullQueue(options: BullQueueOptions): QueueBackend {
   const { connection, classes } = connect(options.connection);
   const shared = { connection, prefix: "lumiku" } as QueueOptions;
   const queue = new classes.Queue(options.name, shared);
-  const reportOutage = reportOnce(logger);
-  queue.on("error", reportOutage);
+  const report = reportSometimes(logger);
+  queue.on("error", report);
 
   return {
     queue: {
-      async add({ id, priority, delayMs }) {
-        const settings = {
-          jobId: id,
-          removeOnComplete: true,
-          removeOnFail: true,
-          ...(priority !== undefined && { priority }),
-          ...(delayMs !== undefined && { delay: delayMs }),
-        };
-        await withTimeLimit(queue.add("generation", {}, settings), TIMEOUT_MS, NO_ANSWER);
+      async add(job) {
+        await answerOf(queue.add(JOB_NAME, {}, settingsOf(job)));
+      },
+      async addMany(jobs) {
+        if (jobs.length === 0) return;
+        await answerOf(queue.addBulk(jobs.map((job) => ({ name: JOB_NAME, data: {}, opts: settingsOf(job) }))));
       },
       async remove(id) {
         // False for a job that a worker holds: that one is told to stop through its signal.
-        await queue.remove(id);
+        await answerOf(queue.remove(id));
       },
       async counts() {
-        const counts = await queue.getJobCounts("waiting", "prioritized", "active", "delayed");
+        const counts = await answerOf(queue.getJobCounts("waiting", "prioritized", "active", "delayed"));
         return {
           waiting: (counts.waiting ?? 0) + (counts.prioritized ?? 0),
           active: counts.active ?? 0,
@@ -59,113 +60,61 @@ export function createBullQueue(options: BullQueueOptions): QueueBackend {
         };
       },
       async check() {
-        await withTimeLimit(queue.getJobCounts("active"), TIMEOUT_MS, NO_ANSWER);
+        await answerOf(queue.getJobCounts("active"));
       },
-      close: () => queue.close(),
+      async close() {
+        if (!(await endsWithin(queue.close(), DISCONNECT_MS))) await endsWithin(queue.disconnect(), DISCONNECT_MS);
+      },
     },
 
     async startWorker(handler, { concurrency }) {
-      const active = new Map<string, AbortController>();
-      const process = async (job: Job, token: string | undefined, signal: AbortSignal | undefined) =>
-        deliver({ job, token, signal, handler, active, logger });
-      const worker = new classes.Worker(options.name, (job, token, signal) => process(job as Job, token, signal), {
+      const deliveries = createDeliveries({ handler, logger });
+      const worker = new classes.Worker(options.name, (job, token) => deliveries.deliver(job, token), {
         ...shared,
         concurrency,
         lockDuration: lockDurationMs,
         stalledInterval: stalledIntervalMs,
-        // The row's own count of attempts decides when to give up.
-        maxStalledCount: 1_000_000,
+        maxStalledCount: ENDLESS,
+        runRetryDelay: RETRY_DELAY_MS,
       });
-      worker.on("error", reportOutage);
-      worker.on("lockRenewalFailed", (ids) => {
-        for (const id of ids) active.get(id)?.abort(new Error("another worker took the job over"));
-      });
+      worker.on("error", report);
+      worker.on("lockRenewalFailed", (ids) => deliveries.lose(ids));
       await worker.waitUntilReady();
-      return {
-        async close(graceMs) {
-          const closing = worker.close();
-          await Promise.race([closing, Bun.sleep(graceMs)]);
-          for (const controller of active.values()) controller.abort(SHUTDOWN);
-          await Promise.race([closing, Bun.sleep(HAND_BACK_MS)]);
-        },
-      };
+      return { close: (graceMs) => closeWorker(worker, deliveries, graceMs) };
     },
   };
 }
 
-interface Delivery {
-  job: Job;
-  token: string | undefined;
-  signal: AbortSignal | undefined;
-  handler: JobHandler;
-  active: Map<string, AbortController>;
-  logger: Logger;
-}
-
-async function deliver({ job, token, signal, handler, active, logger }: Delivery): Promise<void> {
-  const id = String(job.id);
-  const controller = new AbortController();
-  signal?.addEventListener("abort", () => controller.abort(signal.reason), { once: true });
-  active.set(id, controller);
-  let againMs: number | undefined;
-  try {
-    const outcome = await handler(id, controller.signal);
-    if (outcome.kind === "again") againMs = outcome.delayMs;
-  } catch (error) {
-    if (controller.signal.reason !== SHUTDOWN)
-      logger.error({ err: error, id }, "a job handler threw; the job comes again");
-    againMs = controller.signal.reason === SHUTDOWN ? 0 : REDELIVERY_DELAY_MS;
-  } finally {
-    active.delete(id);
-  }
-  if (againMs === undefined) return;
-  await job.moveToDelayed(Date.now() + againMs, token);
-  throw new DelayedError();
-}
-
-function connect(connection: QueueConnection) {
-  if (connection.kind === "redis") {
-    const { hostname, port, username, password, pathname, protocol } = new URL(connection.url);
-    return {
-      connection: {
-        host: hostname,
-        port: Number(port || 6379),
-        ...(username && { username: decodeURIComponent(username) }),
-        ...(password && { password: decodeURIComponent(password) }),
-        ...(pathname.length > 1 && { db: Number(pathname.slice(1)) }),
-        ...(protocol === "rediss:" && { tls: {} }),
-        // A worker waits for Redis to come back, for as long as it takes.
-        maxRetriesPerRequest: null,
-      },
-      classes: { Queue, Worker } as unknown as BullClasses,
-    };
-  }
+function settingsOf({ id, priority, delayMs }: QueuedJob): JobsOptions {
   return {
-    connection: { connectionString: connection.connectionString, schema: "bullmq", migrate: true, max: 8 },
-    classes: withBackend(createPostgresBackend) as unknown as BullClasses,
+    jobId: id,
+    removeOnComplete: true,
+    removeOnFail: true,
+    // Handlers that throw are put back without counting; an attempt ends only when that was refused.
+    attempts: ENDLESS,
+    backoff: { type: "fixed", delay: REDELIVERY_DELAY_MS },
+    ...(priority !== undefined && { priority }),
+    ...(delayMs !== undefined && { delay: delayMs }),
   };
 }
 
-/** The part of BullMQ's classes that is the same on both backends. */
-interface BullClasses {
-  Queue: new (name: string, options: QueueOptions) => Queue;
-  Worker: new (
-    name: string,
-    process: (job: Job, token?: string, signal?: AbortSignal) => Promise<void>,
-    options: QueueOptions & {
-      concurrency: number;
-      lockDuration: number;
-      stalledInterval: number;
-      maxStalledCount: number;
-    },
-  ) => Worker;
+const answerOf = <T>(work: Promise<T>): Promise<T> => withTimeLimit(work, TIMEOUT_MS, NO_ANSWER);
+
+async function closeWorker(worker: Worker, deliveries: Deliveries, graceMs: number): Promise<void> {
+  const closing = worker.close();
+  if (await endsWithin(closing, graceMs)) return;
+  deliveries.stop();
+  if (await endsWithin(closing, HAND_BACK_MS)) return;
+  deliveries.abandon();
+  if (await endsWithin(closing, DISCONNECT_MS)) return;
+  await endsWithin(worker.disconnect(), DISCONNECT_MS);
 }
 
-function reportOnce(logger: Logger): (error: Error) => void {
+function reportSometimes(logger: Logger): (error: Error) => void {
   let lastAt = 0;
   return (error) => {
     const now = Date.now();
-    if (now - lastAt > 10_000) logger.warn({ err: error }, "the queue's server does not answer; trying again");
+    if (now - lastAt > 10_000) logger.warn({ err: error }, "the queue has trouble with its server; it tries again");
     lastAt = now;
   };
 }

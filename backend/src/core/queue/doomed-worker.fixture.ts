@@ -1,8 +1,9 @@
 import { createLogger } from "../observability/logger";
 import { createBullQueue } from "./bull-queue";
 
-// Takes one job, says its id, and holds it until it is killed.
+// Takes one job, says its id, and never lets go of it, whatever its signal says.
 const [connection = "", name = ""] = process.argv.slice(2);
+const say = (line: string) => process.stdout.write(`${line}\n`);
 const backend = createBullQueue({
   connection: JSON.parse(connection),
   name,
@@ -10,10 +11,16 @@ const backend = createBullQueue({
   lockDurationMs: 1_000,
   stalledIntervalMs: 500,
 });
-await backend.startWorker(
-  (id) => {
-    process.stdout.write(`${id}\n`);
+const worker = await backend.startWorker(
+  (id, signal) => {
+    say(id);
+    signal.addEventListener("abort", () => say("aborted"));
     return new Promise(() => {});
   },
   { concurrency: 1 },
 );
+process.once("SIGTERM", async () => {
+  await worker.close(100);
+  await backend.queue.close();
+  say("closed");
+});

@@ -2,44 +2,28 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import S3rver from "@20minutes/s3rver";
 import type { AppError } from "@lumiku/app-sdk";
 import { createLocalStorage } from "./local-storage";
+import { createS3Server } from "./s3-server.fixture";
 import { createS3Storage } from "./s3-storage";
 import type { Storage } from "./storage";
 
 for (const kind of ["local", "s3"] as const) {
   describe(`storage in ${kind}`, () => {
     let storage: Storage;
-    let directory: string;
-    let server: S3rver | undefined;
+    let remove = async () => {};
     beforeAll(async () => {
-      directory = await mkdtemp(join(tmpdir(), "lumiku-storage-"));
-      if (kind === "local") {
-        storage = createLocalStorage({ directory });
+      if (kind === "s3") {
+        const server = await createS3Server();
+        storage = createS3Storage(server.options);
+        remove = server.remove;
         return;
       }
-      server = new S3rver({
-        port: 0,
-        address: "127.0.0.1",
-        silent: true,
-        directory,
-        configureBuckets: [{ name: "lumiku", configs: [] }],
-      });
-      const { port } = await server.run();
-      const endpoint = `http://127.0.0.1:${port}`;
-      storage = createS3Storage({
-        endpoint,
-        bucket: "lumiku",
-        region: "us-east-1",
-        accessKeyId: "S3RVER",
-        secretAccessKey: "S3RVER",
-      });
+      const directory = await mkdtemp(join(tmpdir(), "lumiku-storage-"));
+      storage = createLocalStorage({ directory });
+      remove = () => rm(directory, { recursive: true, force: true });
     });
-    afterAll(async () => {
-      await server?.close();
-      await rm(directory, { recursive: true, force: true });
-    });
+    afterAll(() => remove());
 
     test("what is written is read back whole: empty, small and twelve megabytes", async () => {
       for (const sizeBytes of [0, 5, 12 * 1024 * 1024]) {
@@ -71,8 +55,10 @@ for (const kind of ["local", "s3"] as const) {
 
     test("a key that could leave its place is refused", async () => {
       for (const key of ["../secrets", "/etc/passwd", "a//b", "a\\b", "a/../b", "", ".hidden", "a/\0"]) {
-        expect(storage.put(key, new Uint8Array(), "text/plain")).rejects.toThrow("Not a storage key");
-        expect(storage.get(key)).rejects.toThrow("Not a storage key");
+        await expect(storage.put(key, new Uint8Array(), "text/plain")).rejects.toThrow("Not a storage key");
+        await expect(storage.get(key)).rejects.toThrow("Not a storage key");
+        await expect(storage.open(key)).rejects.toThrow("Not a storage key");
+        await expect(storage.remove(key)).rejects.toThrow("Not a storage key");
       }
     });
 
@@ -81,27 +67,3 @@ for (const kind of ["local", "s3"] as const) {
     });
   });
 }
-
-test("a bucket that does not exist, or keys that are wrong, are an error at the check", async () => {
-  const directory = await mkdtemp(join(tmpdir(), "lumiku-storage-"));
-  const server = new S3rver({
-    port: 0,
-    address: "127.0.0.1",
-    silent: true,
-    directory,
-    configureBuckets: [{ name: "lumiku", configs: [] }],
-  });
-  const { port } = await server.run();
-  const options = {
-    endpoint: `http://127.0.0.1:${port}`,
-    bucket: "lumiku",
-    region: "us-east-1",
-    accessKeyId: "S3RVER",
-    secretAccessKey: "S3RVER",
-  };
-  expect(createS3Storage({ ...options, bucket: "missing" }).check()).rejects.toThrow();
-  expect(createS3Storage({ ...options, secretAccessKey: "wrong" }).check()).rejects.toThrow();
-  await createS3Storage(options).check();
-  await server.close();
-  await rm(directory, { recursive: true, force: true });
-});

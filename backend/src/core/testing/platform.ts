@@ -2,15 +2,20 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ServerApp } from "@lumiku/app-sdk/server";
+import type { ProviderId } from "@lumiku/contracts/providers";
 import { type Person, signUp } from "@lumiku/dev/api-client";
+import { createProviderCatalogue } from "../ai/catalogue";
+import type { Provider } from "../ai/provider";
 import { discoverApps } from "../apps/discovery";
 import { createAuth } from "../auth/auth";
 import { createPostgresEventBus } from "../events/postgres-event-bus";
 import { createRedisEventBus } from "../events/redis-event-bus";
 import { STOP_SIGNAL } from "../generations/service";
 import { createApi } from "../http/api";
+import { createModeration, type ModerationOptions } from "../moderation/moderation";
 import { createLogger } from "../observability/logger";
-import { createPlatform, type Platform } from "../platform";
+import { noTracing } from "../observability/tracing";
+import { createPlatform, type Platform, type PlatformLimits } from "../platform";
 import { createBullQueue } from "../queue/bull-queue";
 import { announceWorker } from "../queue/worker-presence";
 import { createLocalStorage } from "../storage/local-storage";
@@ -30,11 +35,17 @@ export interface TestPlatformOptions {
   apps?: readonly ServerApp[];
   hasWorker?: boolean;
   concurrency?: number;
+  /** Providers in the order they are tried. */
+  providers?: readonly Provider[];
+  providerLimits?: Partial<Record<ProviderId, number>>;
+  /** Off when left out: its own tests have it on. */
+  moderation?: Omit<ModerationOptions, "logger">;
+  limits?: Partial<PlatformLimits>;
 }
 
 /** A whole platform in this process, on a database of its own: real PostgreSQL, real queue, real HTTP. */
 export async function createTestPlatform(options: TestPlatformOptions = {}): Promise<TestPlatform> {
-  const { engine = "postgres", apps = [], hasWorker = true, concurrency = 4 } = options;
+  const { engine = "postgres", apps = [], hasWorker = true, concurrency = 4, providers = [], limits } = options;
   const { database, connectionString, drop } = await createTestDatabase();
   const directory = await mkdtemp(join(tmpdir(), "lumiku-platform-"));
   const logger = createLogger({ level: "silent", format: "json" });
@@ -48,8 +59,12 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
   const events = redisUrl
     ? await createRedisEventBus({ url: redisUrl, prefix, logger })
     : await createPostgresEventBus({ connectionString, logger });
+  const moderation = createModeration({ logger, isEnabled: options.moderation !== undefined, ...options.moderation });
+  const order = providers.map(({ id }) => id);
   const platform = createPlatform({
-    ...{ database, queue, events, logger },
+    ...{ database, queue, events, moderation, logger, tracing: noTracing },
+    providers: createProviderCatalogue({ providers, order, limits: options.providerLimits }),
+    limits: { userConcurrency: 8, deadlineMs: 60_000, backoffMs: 20, pace: { firstMs: 5, longestMs: 20 }, ...limits },
     storage: createLocalStorage({ directory }),
     signingSecret: "test-signing-secret-of-32-characters",
     apps: [...(await discoverApps()), ...apps.map((app) => ({ id: app.contract.id, app }))],
@@ -67,8 +82,13 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
     isRateLimited: false,
     onSignUp: (userId) => platform.credits.grantWelcome(userId),
   });
-  const { http, streams } = createApi(platform, auth);
-  const server = Bun.serve({ port: 0, hostname: "127.0.0.1", idleTimeout: 0, fetch: (request) => http.fetch(request) });
+  const api = createApi(platform, auth);
+  const server = Bun.serve({
+    port: 0,
+    hostname: "127.0.0.1",
+    idleTimeout: 0,
+    fetch: (request, self) => api.http.fetch(request, self),
+  });
   const url = `http://127.0.0.1:${server.port}`;
 
   return {
@@ -84,10 +104,12 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
       return { ...person, userId: (await person.accounts.me()).user.id };
     },
     async close() {
-      streams.close();
+      api.close();
       await server.stop(true);
       await worker?.close(1_000);
       await leave?.();
+      await platform.dispatcher.idle();
+      await moderation.close();
       await stops.close();
       await events.close();
       await queue.queue.close();

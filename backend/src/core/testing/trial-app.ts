@@ -32,7 +32,20 @@ export const trial = defineContract({
     flaky: { ...price, name: "Flaky" },
     garbage: { ...price, name: "Garbage" },
     costly: { ...price, name: "Costly", minTier: "pro" },
-    remote: { ...price, name: "Remote", builtin: false },
+    remote: {
+      ...price,
+      name: "Remote",
+      builtin: false,
+      providers: {
+        sdserver: "any",
+        comfyui: "flux1-dev.safetensors",
+        bfl: "flux-dev",
+        fal: "fal-ai/flux/dev",
+        replicate: "black-forest-labs/flux-dev",
+        huggingface: "black-forest-labs/FLUX.1-dev",
+        openai: "dall-e-compatible",
+      },
+    },
   },
   routes: {
     draw: {

@@ -1,6 +1,8 @@
 import type { Generation } from "@lumiku/app-sdk";
 import { classNames } from "@lumiku/ui/class-names";
 import { Picture } from "@lumiku/ui/picture";
+import { promptOf } from "../../../core/generation-words";
+import { isRunning } from "../../../core/generations";
 
 export interface HistoryProps {
   items: Generation[];
@@ -16,11 +18,12 @@ export function History({ items, selectedId, onSelect }: HistoryProps) {
       <ul className="flex gap-2 overflow-x-auto pb-2">
         {items.map((item) => {
           const asset = item.outputs.find((output) => output.asset)?.asset;
+          const standing = isRunning(item) ? `${item.progress} %` : "Failed";
           return (
             <li key={item.id} className="shrink-0">
               <button
                 type="button"
-                aria-label={String(item.params.prompt ?? item.step)}
+                aria-label={[promptOf(item), !asset && standing].filter(Boolean).join(", ")}
                 aria-pressed={item.id === selectedId}
                 onClick={() => onSelect(item.id)}
                 className={classNames(
@@ -31,9 +34,7 @@ export function History({ items, selectedId, onSelect }: HistoryProps) {
                 {asset ? (
                   <Picture {...asset} src={asset.thumbnailUrl} alt="" className="aspect-square!" />
                 ) : (
-                  <span className="grid size-full place-items-center bg-sunken text-faint text-xs">
-                    {item.progress} %
-                  </span>
+                  <span className="grid size-full place-items-center bg-sunken text-faint text-xs">{standing}</span>
                 )}
               </button>
             </li>

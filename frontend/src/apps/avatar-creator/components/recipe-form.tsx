@@ -1,19 +1,27 @@
-import { type AppError, MAX_SEED } from "@lumiku/app-sdk";
+import type { AppError, Asset } from "@lumiku/app-sdk";
 import type { Model } from "@lumiku/contracts/apps";
 import type { StyleCredit } from "@lumiku/contracts/avatar-creator";
 import { Button } from "@lumiku/ui/button";
-import { SelectField, TextAreaField, TextField } from "@lumiku/ui/field";
+import { TextAreaField } from "@lumiku/ui/field";
 import { Segmented } from "@lumiku/ui/segmented";
-import { Dices, Sparkles } from "lucide-react";
+import { Sparkles } from "lucide-react";
 import type { FormEvent, KeyboardEvent } from "react";
 import { credits } from "../../../core/words";
-import type { Recipe } from "../store";
+import type { Recipe } from "../recipe";
+import { fieldError } from "./field-error";
+import { LookFields } from "./look-fields";
+import { ModelControls } from "./model-controls";
+import { ModelPicker } from "./model-picker";
+import { References } from "./references";
+import { StyleField } from "./style-field";
 
 export interface RecipeFormProps {
   recipe: Recipe;
   models: Model[];
   styles: StyleCredit[];
   model: Model | undefined;
+  /** Pictures that a model may follow. */
+  assets: readonly Asset[];
   available: number;
   isStarting: boolean;
   error: AppError | undefined;
@@ -21,33 +29,11 @@ export interface RecipeFormProps {
   onGenerate: () => void;
 }
 
-type AttributeName = keyof Recipe["attributes"];
-const attributeFields: { name: AttributeName; label: string; placeholder: string }[] = [
-  { name: "hairStyle", label: "Hair style", placeholder: "long, curly, bun, bald" },
-  { name: "hairColor", label: "Hair colour", placeholder: "auburn" },
-  { name: "skinTone", label: "Skin tone", placeholder: "olive" },
-  { name: "facialHair", label: "Facial hair", placeholder: "beard, none" },
-  { name: "headwear", label: "Headwear", placeholder: "green hijab" },
-  { name: "accessories", label: "Accessories", placeholder: "glasses, earrings" },
-  { name: "clothing", label: "Clothing", placeholder: "hoodie" },
-  { name: "clothingColor", label: "Clothing colour", placeholder: "navy" },
-];
-
 const counts = [1, 2, 3, 4].map((value) => ({ value, label: String(value) }));
-const sides = [512, 1024, 2048].map((value) => ({ value, label: `${value}` }));
 
 /** Everything a portrait is made from, and the button with its price. Ctrl or ⌘ + Enter presses it from anywhere. */
-export function RecipeForm({
-  recipe,
-  models,
-  styles,
-  model,
-  available,
-  isStarting,
-  error,
-  onChange,
-  onGenerate,
-}: RecipeFormProps) {
+export function RecipeForm(props: RecipeFormProps) {
+  const { recipe, models, styles, model, assets, available, isStarting, error, onChange, onGenerate } = props;
   const price = (model?.costCredits ?? 0) * recipe.count;
   const hindrance = findHindrance(recipe, model, available, price);
 
@@ -58,8 +44,6 @@ export function RecipeForm({
   const pressShortcut = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
   };
-  const setAttribute = (name: AttributeName, value: string) =>
-    onChange({ attributes: { ...recipe.attributes, [name]: value } });
 
   return (
     <form
@@ -78,96 +62,29 @@ export function RecipeForm({
           error={fieldError(error, "/body/prompt")}
           onChange={(event) => onChange({ prompt: event.target.value })}
         />
-        <SelectField
-          label="Model"
-          value={recipe.model}
-          hint={model?.closed?.reason ?? model?.summary}
-          onChange={(event) => onChange({ model: event.target.value })}
-        >
-          {models.map((option) => (
-            <option key={option.key} value={option.key} disabled={!option.isAvailable}>
-              {`${option.name} · ${credits(option.costCredits)} each${option.isAvailable ? "" : " · closed"}`}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
-          label="Style"
-          value={recipe.style}
-          hint={<Attribution style={styles.find(({ id }) => id === recipe.style)} />}
-          onChange={(event) => onChange({ style: event.target.value })}
-        >
-          <option value="">The one that fits best</option>
-          {styles.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </SelectField>
+        <ModelPicker
+          models={models}
+          model={model}
+          // Steps and guidance of one model mean nothing to another.
+          onChoose={(key) => onChange({ model: key, steps: null, guidance: null })}
+        />
+        {model && model.maxReferences > 0 && (
+          <References
+            assets={assets}
+            chosenIds={recipe.referenceAssetIds}
+            max={model.maxReferences}
+            onChange={(referenceAssetIds) => onChange({ referenceAssetIds })}
+          />
+        )}
+        {model && <StyleField recipe={recipe} model={model} styles={styles} onChange={onChange} />}
         <Segmented label="Pictures" options={counts} value={recipe.count} onChange={(count) => onChange({ count })} />
-        <details className="group rounded-control border border-line">
-          <summary className="flex h-11 list-none items-center justify-between px-3 font-medium text-[13px]">
-            Persona and look
-            <span aria-hidden="true" className="text-faint transition-transform duration-150 group-open:rotate-90">
-              ›
-            </span>
-          </summary>
-          <div className="grid gap-4 p-3 pt-1">
-            <TextField
-              label="Name"
-              maxLength={60}
-              value={recipe.name}
-              onChange={(event) => onChange({ name: event.target.value })}
-            />
-            <SelectField
-              label="Gender"
-              value={recipe.attributes.gender ?? ""}
-              onChange={(event) => setAttribute("gender", event.target.value)}
-            >
-              <option value="">As described</option>
-              <option value="woman">Woman</option>
-              <option value="man">Man</option>
-              <option value="non-binary">Non-binary</option>
-            </SelectField>
-            {attributeFields.map(({ name, label, placeholder }) => (
-              <TextField
-                key={name}
-                label={label}
-                placeholder={placeholder}
-                maxLength={60}
-                value={recipe.attributes[name] ?? ""}
-                error={fieldError(error, `/body/attributes/${name}`)}
-                onChange={(event) => setAttribute(name, event.target.value)}
-              />
-            ))}
-          </div>
-        </details>
-        <Segmented label="Size in pixels" options={sides} value={recipe.side} onChange={(side) => onChange({ side })} />
-        <div className="flex items-end gap-2">
-          <div className="min-w-0 flex-1">
-            <TextField
-              label="Seed"
-              inputMode="numeric"
-              placeholder="A new one each time"
-              value={recipe.seed}
-              error={fieldError(error, "/body/seed")}
-              onChange={(event) => onChange({ seed: event.target.value.replace(/\D/g, "").slice(0, 10) })}
-            />
-          </div>
-          <Button
-            size="icon"
-            aria-label="Draw a seed"
-            onClick={() => onChange({ seed: String(Math.floor(Math.random() * MAX_SEED)) })}
-          >
-            <Dices size={18} />
-          </Button>
-        </div>
+        <LookFields recipe={recipe} error={error} onChange={onChange} />
+        {model && <ModelControls recipe={recipe} model={model} error={error} onChange={onChange} />}
       </div>
       <div className="z-20 grid gap-2 border-line border-t bg-surface p-4 max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-md:bottom-14 md:max-lg:left-[232px]">
         <div aria-live="polite">
           {error && (
-            <p className="rounded-control bg-danger-soft px-3 py-2 text-[13px] text-danger">
-              {error.message} Nothing was charged.
-            </p>
+            <p className="rounded-control bg-danger-soft px-3 py-2 text-[13px] text-danger">{refusalWords(error)}</p>
           )}
         </div>
         <Button
@@ -190,28 +107,13 @@ function findHindrance(recipe: Recipe, model: Model | undefined, available: numb
   if (!recipe.prompt.trim()) return "Describe the person first";
   if (!model) return "Loading models";
   if (model.closed) return model.closed.reason;
+  if (model.maxReferences > 0 && recipe.referenceAssetIds.length === 0) return "Choose a reference picture first";
   if (price > available) return `You have ${credits(available)}; this needs ${price}`;
   return undefined;
 }
 
-function fieldError(error: AppError | undefined, path: string): string | undefined {
-  return error?.errors?.find((problem) => problem.path === path)?.message;
-}
-
-/** Whose drawings they are, as their licences ask to say. */
-function Attribution({ style }: { style: StyleCredit | undefined }) {
-  if (!style) return <>Whichever shows the most of what you describe.</>;
-  return (
-    <>
-      Drawn by{" "}
-      <a href={style.sourceUrl} target="_blank" rel="noopener noreferrer" className="underline underline-offset-2">
-        {style.artist}
-      </a>
-      ,{" "}
-      <a href={style.licenceUrl} target="_blank" rel="noopener noreferrer" className="underline underline-offset-2">
-        {style.licence}
-      </a>
-      .
-    </>
-  );
+function refusalWords({ code, message }: AppError): string {
+  if (code === "CONTENT_BLOCKED")
+    return "The safety rules of this platform stopped this one. Describe it in other words; nothing was charged for it.";
+  return /\bcharged\b/.test(message) ? message : `${message} Nothing was charged.`;
 }

@@ -1,114 +1,122 @@
-import { type Generation, isTerminal } from "@lumiku/app-sdk";
+import { type Generation, type GenerationOutput, isTerminal } from "@lumiku/app-sdk";
 import { Button, buttonClass } from "@lumiku/ui/button";
 import { Picture } from "@lumiku/ui/picture";
-import { ProgressBar } from "@lumiku/ui/progress";
-import { Download, RotateCcw, X } from "lucide-react";
-import { cancelGeneration } from "../../../core/generations";
+import { Download, RotateCcw } from "lucide-react";
+import { CancelButton, LiveProgress, Notes, Origin, RetryButton } from "../../../core/generation-parts";
+import { missingWords, outcomeWords } from "../../../core/generation-words";
 import { credits } from "../../../core/words";
 
+export interface ResultProps {
+  generation: Generation;
+  /** For people. */
+  modelName: string;
+  onReuse: () => void;
+  onRetried: (started: Generation) => void;
+}
+
 /** One generation: a place for each picture from the start, filled as they arrive. */
-export function Result({ generation, onReuse }: { generation: Generation; onReuse: () => void }) {
+export function Result(props: ResultProps) {
+  const { generation } = props;
   const { outputs, count, params } = generation;
-  const width = Number(params.width ?? 1024);
-  const height = Number(params.height ?? 1024);
   const slots = Array.from({ length: count }, (_, index) => ({
     index,
     output: outputs.find((output) => output.index === index),
   }));
-  const notes = [...new Set(outputs.flatMap((output) => output.notes))];
   const prompt = String(params.prompt ?? "");
+  const hasNothing = isTerminal(generation.status) && outputs.length === 0;
   return (
-    <div className="grid gap-4">
-      <div className={count === 1 ? "max-w-xl" : "grid max-w-3xl grid-cols-2 gap-3"}>
-        {slots.map(({ output, index }) => (
-          <div
-            key={`${generation.id}-${index}`}
-            className="group relative overflow-hidden rounded-card border border-line"
-          >
-            {output?.asset ? (
-              <>
-                <Picture
-                  {...output.asset}
-                  src={count === 1 ? output.asset.url : output.asset.thumbnailUrl}
-                  alt={`${prompt}, picture ${index + 1}`}
-                />
-                <a
-                  href={`${output.asset.url}&download`}
-                  download
-                  aria-label={`Download picture ${index + 1}`}
-                  className={`${buttonClass("secondary", "icon")} absolute right-2 bottom-2 shadow-sm`}
-                >
-                  <Download size={17} />
-                </a>
-              </>
-            ) : (
-              <Slot generation={generation} message={output?.error?.message} ratio={`${width} / ${height}`} />
-            )}
-          </div>
-        ))}
-      </div>
-      <Status generation={generation} onReuse={onReuse} />
-      {notes.length > 0 && (
-        <ul className="grid max-w-3xl gap-1 rounded-control bg-warning-soft px-3 py-2.5 text-[13px] text-warning">
-          {notes.map((note) => (
-            <li key={note}>{note}</li>
+    <div className="grid grid-cols-1 gap-4">
+      {!hasNothing && (
+        <div className={count === 1 ? "max-w-xl" : "grid max-w-3xl grid-cols-2 gap-3"}>
+          {slots.map(({ output, index }) => (
+            <div
+              key={`${generation.id}-${index}`}
+              className="group relative overflow-hidden rounded-card border border-line"
+            >
+              {output?.asset ? (
+                <>
+                  <Picture
+                    {...output.asset}
+                    src={count === 1 ? output.asset.url : output.asset.thumbnailUrl}
+                    alt={`${prompt}, picture ${index + 1}`}
+                  />
+                  <a
+                    href={`${output.asset.url}&download`}
+                    download
+                    aria-label={`Download picture ${index + 1}`}
+                    className={`${buttonClass("secondary", "icon")} absolute right-2 bottom-2 shadow-sm`}
+                  >
+                    <Download size={17} />
+                  </a>
+                </>
+              ) : (
+                <Slot generation={generation} output={output} />
+              )}
+            </div>
           ))}
-        </ul>
+        </div>
       )}
+      {isTerminal(generation.status) ? <Summary {...props} /> : <Progress generation={generation} />}
+      <div className="max-w-3xl">
+        <Notes notes={outputs.flatMap((output) => output.notes)} />
+      </div>
     </div>
   );
 }
 
-function Slot({ generation, message, ratio }: { generation: Generation; message: string | undefined; ratio: string }) {
-  const isWaiting = !isTerminal(generation.status) && !message;
+function Slot({ generation, output }: { generation: Generation; output: GenerationOutput | undefined }) {
+  const { status, params } = generation;
+  const isWaiting = !isTerminal(status) && !output;
   return (
     <div
-      style={{ aspectRatio: ratio }}
+      style={{ aspectRatio: `${Number(params.width ?? 1024)} / ${Number(params.height ?? 1024)}` }}
       className={`grid place-items-center bg-sunken p-4 text-center text-[13px] text-muted ${isWaiting ? "animate-pulse" : ""}`}
     >
-      {message ?? (isWaiting ? "" : "Not drawn")}
+      {output ? missingWords(output) : !isWaiting && "Not drawn"}
     </div>
   );
 }
 
-function Status({ generation, onReuse }: { generation: Generation; onReuse: () => void }) {
-  if (isTerminal(generation.status)) return <Summary generation={generation} onReuse={onReuse} />;
-  const { progress, step, queuePosition, etaSeconds } = generation;
+function Progress({ generation }: { generation: Generation }) {
   return (
-    <div className="grid max-w-3xl gap-2.5 rounded-card border border-line bg-surface p-4">
+    <div className="grid max-w-3xl grid-cols-1 gap-2 rounded-card border border-line bg-surface p-4">
       <div className="flex items-center justify-between gap-3">
-        <p aria-live="polite" className="tabular">
-          <span className="font-medium">{step}</span>
-          <span className="text-muted">
-            {queuePosition !== null ? ` · number ${queuePosition} in line` : ` · ${progress} %`}
-            {etaSeconds !== null && ` · about ${Math.max(etaSeconds, 1)} s left`}
-          </span>
-        </p>
-        <Button size="small" look="quiet" onClick={() => void cancelGeneration(generation.id)}>
-          <X size={15} aria-hidden="true" />
-          Cancel
-        </Button>
+        <p className="truncate">{String(generation.params.prompt ?? "")}</p>
+        <CancelButton generation={generation} />
       </div>
-      <ProgressBar value={progress} label={step} />
+      <LiveProgress generation={generation} isAnnounced />
+      <Origin generation={generation} />
     </div>
   );
 }
 
-function Summary({ generation, onReuse }: { generation: Generation; onReuse: () => void }) {
-  const { status, error, cost, seed, params, model } = generation;
+function Summary({ generation, modelName, onReuse, onRetried }: ResultProps) {
+  const { cost, seed, params, fromCache } = generation;
+  const outcome = outcomeWords(generation);
+  const charge = fromCache ? undefined : cost.charged === 0 ? "nothing charged" : credits(cost.charged);
   return (
-    <div className="flex max-w-3xl flex-wrap items-start justify-between gap-3">
-      <div className="grid min-w-0 flex-1 gap-0.5">
-        <p className="break-words">{String(params.prompt ?? "")}</p>
-        <p className="tabular text-[13px] text-faint" role="status">
-          {status === "completed" ? "" : `${error?.message ?? "Cancelled."} `}
-          {model} · seed {seed} · {cost.charged === 0 ? "nothing charged" : credits(cost.charged)}
+    <div className="grid max-w-3xl gap-3">
+      {outcome && (
+        <p role="status" className="rounded-control bg-warning-soft px-3 py-2.5 text-warning">
+          {outcome}
         </p>
+      )}
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div className="grid min-w-60 flex-1 gap-0.5">
+          <p className="break-words">{String(params.prompt ?? "")}</p>
+          <p className="tabular text-[13px] text-faint">
+            {[modelName, `seed ${seed}`, charge].filter(Boolean).join(" · ")}
+          </p>
+          <Origin generation={generation} />
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <RetryButton generation={generation} look="primary" onRetried={onRetried} />
+          <Button size="small" onClick={onReuse}>
+            <RotateCcw size={15} aria-hidden="true" />
+            Use these settings
+          </Button>
+        </div>
       </div>
-      <Button size="small" onClick={onReuse}>
-        <RotateCcw size={15} aria-hidden="true" />
-        Use these settings
-      </Button>
     </div>
   );
 }

@@ -1,9 +1,10 @@
-import { type AppError, type Generation, isTerminal } from "@lumiku/app-sdk";
+import type { AppError, Generation } from "@lumiku/app-sdk";
 import { buttonClass } from "@lumiku/ui/button";
 import { EmptyState } from "@lumiku/ui/empty-state";
 import { ArrowLeft, UserRound } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { Link, useParams } from "react-router";
+import { modelWords } from "../../../core/generation-words";
 import { fetchGenerations, useGenerationList, useGenerations } from "../../../core/generations";
 import { newIdempotencyKey } from "../../../core/http";
 import { platform } from "../../../core/platform";
@@ -13,7 +14,8 @@ import { api } from "../api";
 import { History } from "../components/history";
 import { RecipeForm } from "../components/recipe-form";
 import { Result } from "../components/result";
-import { emptyRecipe, toRecipe, toRequest, useRecipes } from "../store";
+import { chooseModel, emptyRecipe, toRecipe, toRequest } from "../recipe";
+import { useRecipes } from "../store";
 
 const APP_ID = "avatar-creator";
 
@@ -43,16 +45,21 @@ export default function Studio() {
   );
   const history = useGenerationList(belongs);
   const selected = history.find((generation) => generation.id === selectedId) ?? history[0];
-  const model = models.status === "ready" ? models.data.items.find(({ key }) => key === recipe.model) : undefined;
+  const offered = models.status === "ready" ? models.data.items : [];
+  const model = chooseModel(offered, recipe.model);
+  const assets = useMemo(
+    () => history.flatMap(({ outputs }) => outputs.flatMap(({ asset }) => asset ?? [])),
+    [history],
+  );
 
   const generate = async () => {
-    if (isStarting) return;
+    if (isStarting || !model) return;
     setStarting(true);
     setError(undefined);
     try {
       const generation = await api.generateAvatars({
         params: { projectId },
-        body: toRequest(recipe),
+        body: toRequest(recipe, model),
         idempotencyKey: newIdempotencyKey(),
       });
       useGenerations.getState().upsert(generation);
@@ -71,9 +78,10 @@ export default function Studio() {
     <div className="lg:grid lg:grid-cols-[360px_minmax(0,1fr)]">
       <RecipeForm
         recipe={recipe}
-        models={models.status === "ready" ? models.data.items : []}
+        models={offered}
         styles={styles.status === "ready" ? styles.data.items : []}
         model={model}
+        assets={assets}
         available={available}
         isStarting={isStarting}
         error={error}
@@ -93,6 +101,8 @@ export default function Studio() {
           {selected ? (
             <Result
               generation={selected}
+              modelName={offered.find(({ key }) => key === selected.model)?.name ?? modelWords(selected.model)}
+              onRetried={(started) => setSelectedId(started.id)}
               onReuse={() =>
                 change(projectId, toRecipe(selected.params, selected.model, selected.count, selected.seed))
               }
@@ -106,7 +116,7 @@ export default function Studio() {
         </section>
         {history.length > 1 && (
           <History
-            items={history.filter((item) => !isTerminal(item.status) || item.outputs.length > 0)}
+            items={history.filter((item) => item.status !== "cancelled" || item.outputs.length > 0)}
             selectedId={selected?.id}
             onSelect={setSelectedId}
           />

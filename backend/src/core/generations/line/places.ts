@@ -1,0 +1,45 @@
+import type { PlatformLogger } from "../../observability/logger";
+import type { GenerationsRepository } from "../repository";
+import type { Snapshots } from "../snapshots";
+import type { LineRepository } from "./repository";
+
+const INTERVAL_MS = 2_000;
+/** Of each person's waiting work, how much is kept up to date. */
+const PER_USER = 10;
+
+export interface PlacesDependencies {
+  /** Streams that are open in this process. */
+  streams: { users(): string[]; send(userId: string, type: string, data: unknown): void };
+  line: Pick<LineRepository, "listPlaces">;
+  repository: Pick<GenerationsRepository, "find">;
+  snapshots: Snapshots;
+  logger: PlatformLogger;
+}
+
+/**
+ * Tells those who look on how the line moves. A place changes without a new version of its generation, and is
+ * worth nothing a moment later: it is sent to open streams and not kept for a replay. @returns what ends it
+ */
+export function announcePlaces({ streams, line, repository, snapshots, logger }: PlacesDependencies): () => void {
+  let known = new Map<string, number>();
+  let isLooking = false;
+
+  const look = async () => {
+    const users = streams.users();
+    const places = users.length > 0 ? await line.listPlaces(users, PER_USER) : [];
+    const moved = places.filter(({ id, place }) => known.has(id) && known.get(id) !== place);
+    known = new Map(places.map(({ id, place }) => [id, place]));
+    for (const { id, userId } of moved) {
+      const row = await repository.find(id);
+      if (row?.status === "pending") streams.send(userId, "generation.updated", await snapshots.of(row));
+    }
+  };
+
+  const timer = setInterval(async () => {
+    if (isLooking) return;
+    isLooking = true;
+    await look().catch((error) => logger.warn({ err: error }, "places in the line could not be told"));
+    isLooking = false;
+  }, INTERVAL_MS);
+  return () => clearInterval(timer);
+}

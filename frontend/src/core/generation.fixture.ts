@@ -1,0 +1,30 @@
+import type { Generation } from "@lumiku/app-sdk";
+
+/** Work that runs, for tests to change. */
+export const generation = (changes: Partial<Generation>): Generation => ({
+  id: "g1",
+  appId: "avatar-creator",
+  action: "portrait",
+  status: "processing",
+  progress: 0,
+  step: "Generating image",
+  queuePosition: null,
+  etaSeconds: null,
+  model: "illustrated",
+  provider: null,
+  providerReason: null,
+  params: {},
+  count: 1,
+  seed: 1,
+  outputs: [],
+  cost: { unit: "credits", reserved: 1, charged: 0 },
+  error: null,
+  attempts: 1,
+  parentId: null,
+  fromCache: false,
+  version: 1,
+  createdAt: "2026-01-01T00:00:00.000Z",
+  startedAt: null,
+  finishedAt: null,
+  ...changes,
+});
