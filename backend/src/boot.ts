@@ -187,6 +187,7 @@ async function startWorker(platform: Platform, env: Env, cleanups: (() => unknow
   every(HOUSEKEEPING_MS, "housekeeping", async () => {
     await events.trim();
     await assets.emptyBin();
+    await assets.sweepOrphans();
   });
   // What a crash left behind is not made to wait for the first sweep.
   await platform.sweep();

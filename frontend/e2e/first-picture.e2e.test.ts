@@ -52,7 +52,7 @@ test("a second tab shows what the first one makes, live", async () => {
   await other.goto(`${platform.url}/work`);
   await other.getByRole("button", { name: prompt }).waitFor();
   await page.getByLabel("Describe the person").fill("A bald man with a ginger beard");
-  await page.getByText("1", { exact: true }).click();
+  await page.getByRole("form").getByText("1", { exact: true }).click();
   await page.getByLabel("Describe the person").press("Control+Enter");
   await other.getByRole("button", { name: "A bald man with a ginger beard" }).waitFor();
   await waitForBalance(other, "95");

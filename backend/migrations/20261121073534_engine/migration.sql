@@ -88,13 +88,23 @@ CREATE FUNCTION take_turn(p_user text, p_lane text, p_share double precision) RE
 $$;
 
 -- Chooses who goes next, while there is room: as many in flight as living workers run at once and one ahead for each,
--- p_user_limit of one user, and the outputs each model's providers take at once. One dispatcher at a time, so that
--- the room is counted right.
+-- p_user_limit of one user, and the outputs each model's providers take at once. Whoever is at a limit is passed over
+-- and stands in nobody's way; within a model nobody is passed, so that large requests come to their turn as well.
+-- One dispatcher at a time, so that the room is counted right.
 CREATE FUNCTION dispatch_generations(p_now timestamptz, p_seen_after timestamptz, p_user_limit int, p_model_limits jsonb)
 RETURNS TABLE (id text, is_bulk boolean, turn double precision) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
   v_room int;
+  v_users jsonb;
+  v_models jsonb;
+  v_full_users text[];
+  v_full_models text[];
+  v_lanes text[] := ARRAY(SELECT lane FROM queue_lanes WHERE NOT "isPaused");
+  v_chosen text[] := '{}';
+  v_next record;
+  v_limit int;
+  v_count int;
 BEGIN
   PERFORM pg_advisory_xact_lock(7305012023);
   SELECT (SELECT COALESCE(sum(concurrency + 1), 0) FROM worker_processes WHERE "seenAt" > p_seen_after) - count(*)
@@ -103,36 +113,54 @@ BEGIN
   IF v_room <= 0 THEN
     RETURN;
   END IF;
-  RETURN QUERY
+
   WITH in_flight AS (
     SELECT "userId", model, count FROM generations
     WHERE status IN ('pending', 'processing') AND "queuedAt" IS NOT NULL
-  ), waiting AS (
-    SELECT g.id, g."userId", g.lane, (g.lane = 'bulk') AS is_bulk, g.turn, g.model, g.count
-    FROM generations g JOIN queue_lanes l ON l.lane = g.lane AND NOT l."isPaused"
-    WHERE g.status = 'pending' AND g."queuedAt" IS NULL
-    ORDER BY (g.lane = 'bulk'), g.turn, g.id
-    LIMIT v_room * 4 + 100
-  ), ranked AS (
-    SELECT w.*,
-      row_number() OVER (PARTITION BY w."userId" ORDER BY w.is_bulk, w.turn, w.id) AS of_user,
-      sum(w.count) OVER (PARTITION BY w.model ORDER BY w.is_bulk, w.turn, w.id) AS of_model
-    FROM waiting w
-  ), chosen AS (
-    SELECT r.* FROM ranked r
-    LEFT JOIN (SELECT "userId", count(*) AS n FROM in_flight GROUP BY 1) u ON u."userId" = r."userId"
-    LEFT JOIN (SELECT model, sum(count) AS n FROM in_flight GROUP BY 1) m ON m.model = r.model
-    WHERE r.of_user + COALESCE(u.n, 0) <= p_user_limit
-      AND (NOT p_model_limits ? r.model
-        OR COALESCE(m.n, 0) + r.of_model <= GREATEST((p_model_limits ->> r.model)::int, r.count))
-    ORDER BY r.is_bulk, r.turn, r.id
-    LIMIT v_room
-  ), moved AS (
-    UPDATE queue_lanes l SET "virtualTime" = GREATEST(l."virtualTime", c.turn)
-    FROM (SELECT lane, max(turn) AS turn FROM chosen GROUP BY lane) c WHERE l.lane = c.lane
+  ), users AS (
+    SELECT "userId" AS key, count(*) AS n FROM in_flight GROUP BY 1
+  ), models AS (
+    SELECT model AS key, sum(count) AS n FROM in_flight GROUP BY 1
   )
-  UPDATE generations g SET "queuedAt" = p_now FROM chosen c WHERE g.id = c.id
-  RETURNING g.id, c.is_bulk, c.turn;
+  SELECT (SELECT COALESCE(jsonb_object_agg(key, n), '{}') FROM users),
+    (SELECT COALESCE(jsonb_object_agg(key, n), '{}') FROM models),
+    ARRAY(SELECT key FROM users WHERE n >= p_user_limit),
+    ARRAY(SELECT key FROM models WHERE n >= (p_model_limits ->> key)::int)
+    INTO v_users, v_models, v_full_users, v_full_models;
+
+  FOR v_next IN
+    SELECT g.id, g."userId", g.model, g.count FROM generations g
+    WHERE g.status = 'pending' AND g."queuedAt" IS NULL AND g.lane = ANY (v_lanes)
+      AND g."userId" <> ALL (v_full_users) AND g.model <> ALL (v_full_models)
+    ORDER BY (g.lane = 'bulk'), g.turn, g.id
+  LOOP
+    CONTINUE WHEN v_next."userId" = ANY (v_full_users) OR v_next.model = ANY (v_full_models);
+    v_limit := (p_model_limits ->> v_next.model)::int;
+    v_count := COALESCE((v_models ->> v_next.model)::int, 0) + v_next.count;
+    IF v_limit IS NOT NULL AND v_count > GREATEST(v_limit, v_next.count) THEN
+      v_full_models := v_full_models || v_next.model;
+      CONTINUE;
+    END IF;
+    v_models := v_models || jsonb_build_object(v_next.model, v_count);
+    v_count := COALESCE((v_users ->> v_next."userId")::int, 0) + 1;
+    v_users := v_users || jsonb_build_object(v_next."userId", v_count);
+    IF v_count >= p_user_limit THEN
+      v_full_users := v_full_users || v_next."userId";
+    END IF;
+    v_chosen := v_chosen || v_next.id;
+    EXIT WHEN cardinality(v_chosen) = v_room;
+  END LOOP;
+
+  RETURN QUERY
+  WITH marked AS (
+    UPDATE generations g SET "queuedAt" = p_now
+    WHERE g.id = ANY (v_chosen) AND g.status = 'pending' AND g."queuedAt" IS NULL
+    RETURNING g.id, g.lane, g.turn
+  ), moved AS (
+    UPDATE queue_lanes l SET "virtualTime" = GREATEST(l."virtualTime", m.turn)
+    FROM (SELECT lane, max(turn) AS turn FROM marked GROUP BY lane) m WHERE l.lane = m.lane
+  )
+  SELECT m.id, m.lane = 'bulk', m.turn FROM marked m;
 END $$;
 
 -- Opens a call to a provider within its limit, for the attempt that holds the generation.

@@ -52,7 +52,7 @@ export function Dashboard() {
           </ul>
         </Section>
       )}
-      <Section title="In numbers">
+      <Section title="Your numbers">
         <StatsCards />
       </Section>
     </Page>

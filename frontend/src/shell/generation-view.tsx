@@ -81,7 +81,7 @@ export default function GenerationView({ generation, onClose, onRemove, onRetrie
                 Download
               </a>
             )}
-            <RetryButton generation={generation} size="medium" look="primary" onRetried={onRetried} />
+            <RetryButton generation={generation} size="medium" onRetried={onRetried} />
             <CancelButton generation={generation} size="medium" look="secondary" />
             {isTerminal(generation.status) && (
               <Button onClick={onRemove}>
@@ -98,11 +98,11 @@ export default function GenerationView({ generation, onClose, onRemove, onRetrie
 
 function factsOf(generation: Generation, shownSeed: number | null | undefined): [term: string, value: string][] {
   const { model, provider, providerReason, seed, createdAt, cost, fromCache, parentId } = generation;
+  const reason = providerReason ? ` (${providerReason.replace(/\.$/, "")})` : "";
   const facts: [string, string | null][] = [
     ["Prompt", promptOf(generation)],
     ["Model", modelWords(model)],
-    ["Made with", provider && nameOfProvider(provider)],
-    ["Why not another", providerReason],
+    ["Made with", provider && nameOfProvider(provider) + reason],
     ["Seed", String(shownSeed ?? seed)],
     ["Made", `${timeAgo(createdAt)}${parentId ? ", as another try" : ""}`],
     [

@@ -65,7 +65,7 @@ function Numbers({ stats }: { stats: Stats }) {
     <dl className={grid}>
       <StatCard label="Pictures" value={outputs.toLocaleString("en")} note={`${credits(creditsSpent)} spent`} />
       <StatCard
-        label="Worked out"
+        label="Success rate"
         value={successRate === null ? "–" : `${Math.floor(successRate * 100)} %`}
         note={failed === 0 ? "None failed" : `${failed.toLocaleString("en")} failed`}
       />

@@ -30,6 +30,11 @@ export function WorkTile({ generation, onOpen }: { generation: Generation; onOpe
         </span>
       )}
       <div className="px-3 pt-2.5 pb-2.5">
+        {isLive && cover && (
+          <div className="pb-2">
+            <LiveProgress generation={generation} />
+          </div>
+        )}
         {/* The whole tile opens it; what is inside keeps its own buttons. */}
         <button
           type="button"

@@ -140,7 +140,7 @@ export interface DeliveredOutput<P> {
   readonly params: P;
   readonly index: number;
   readonly seed: number;
-  readonly assetId: string;
+  readonly asset: Asset;
 }
 
 export interface Action<P = unknown> {

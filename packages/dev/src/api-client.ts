@@ -4,9 +4,12 @@ import { apps } from "@lumiku/contracts/apps";
 import { assets } from "@lumiku/contracts/assets";
 import { avatarCreator } from "@lumiku/contracts/avatar-creator";
 import { generations } from "@lumiku/contracts/generations";
+import { queue } from "@lumiku/contracts/queue";
+import { stats } from "@lumiku/contracts/stats";
 
 export interface ServerEvent {
-  id: string;
+  /** Missing when the event is not replayed. */
+  id?: string;
   type: string;
   data: unknown;
 }
@@ -21,6 +24,8 @@ export interface Person {
   apps: Client<typeof apps>;
   assets: Client<typeof assets>;
   generations: Client<typeof generations>;
+  queue: Client<typeof queue>;
+  stats: Client<typeof stats>;
   avatars: Client<typeof avatarCreator>;
   /**
    * The live stream, from `lastEventId` on when one is given. Resolves once the server listens: nothing that
@@ -73,6 +78,8 @@ export function createPerson(url: string, token: string): Person {
     apps: createClient(apps, transport),
     assets: createClient(assets, transport),
     generations: createClient(generations, transport),
+    queue: createClient(queue, transport),
+    stats: createClient(stats, transport),
     avatars: createClient(avatarCreator, transport),
 
     async events({ signal, lastEventId }) {
@@ -132,5 +139,5 @@ function parseFrame(frame: string): ServerEvent | null {
     frame.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]),
   );
   const [id, type, data] = [fields.get("id"), fields.get("event"), fields.get("data")];
-  return id !== undefined && type && data !== undefined ? { id, type, data: JSON.parse(data) } : null;
+  return type && data !== undefined ? { ...(id !== undefined && { id }), type, data: JSON.parse(data) } : null;
 }

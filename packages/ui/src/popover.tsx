@@ -22,7 +22,7 @@ export function Popover({ trigger, label, isOpen, onOpenChange, align = "end", c
         <Radix.Content
           aria-label={label}
           align={align}
-          sideOffset={6}
+          sideOffset={8}
           collisionPadding={12}
           className={classNames(
             "z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-24px)] overflow-y-auto rounded-card border border-line bg-surface shadow-xl outline-none",

@@ -7,7 +7,7 @@ export function ProgressBar({ value, label }: { value: number; label: string }) 
       aria-valuenow={value}
       aria-valuemin={0}
       aria-valuemax={100}
-      className="h-1.5 overflow-hidden rounded-full bg-sunken"
+      className="h-1.5 overflow-hidden rounded-full bg-line"
     >
       <div
         className="h-full rounded-full bg-accent transition-[width] duration-200"

@@ -27,6 +27,7 @@ export interface AvatarRow {
 
 export interface AvatarRepository {
   createProject(project: { id: string; userId: string; name: string; description: string }): Promise<void>;
+  hasProject(userId: string, projectId: string): Promise<boolean>;
   findProject(userId: string, id: string): Promise<ProjectRow | null>;
   listProjects(userId: string, page: { after?: Position | undefined; limit: number }): Promise<ProjectRow[]>;
   /** @returns whether there is such a project */
@@ -64,6 +65,10 @@ export function createAvatarRepository(tables: AvatarTables): AvatarRepository {
     async findProject(userId, id) {
       const row = await tables.avatarProject.findFirst({ where: { id, userId }, ...projectShape });
       return row && toProject(row);
+    },
+
+    async hasProject(userId, id) {
+      return (await tables.avatarProject.findFirst({ where: { id, userId }, select: { id: true } })) !== null;
     },
 
     async listProjects(userId, { after, limit }) {

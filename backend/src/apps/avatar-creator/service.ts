@@ -90,14 +90,14 @@ export function createAvatarService({ repository, generations, assets, publish }
     },
 
     async listAvatars({ userId }, projectId, { cursor, limit }) {
-      if (!(await repository.findProject(userId, projectId))) throw projectMissing();
+      if (!(await repository.hasProject(userId, projectId))) throw projectMissing();
       const rows = await repository.listAvatars(userId, projectId, { after: decodeCursor(cursor), limit });
       const page = toPage(rows, limit, (row) => ({ at: row.createdAt, id: row.id }));
       return { items: await toAvatars(userId, page.items), nextCursor: page.nextCursor };
     },
 
     async generateAvatars(actor, projectId, { model, count, seed, ...params }, idempotencyKey) {
-      if (!(await repository.findProject(actor.userId, projectId))) throw projectMissing();
+      if (!(await repository.hasProject(actor.userId, projectId))) throw projectMissing();
       return generations.start(actor, {
         action: "portrait",
         model,
@@ -119,12 +119,12 @@ export function createAvatarService({ repository, generations, assets, publish }
       if (!(await repository.removeAvatar(userId, avatarId))) throw avatarMissing();
     },
 
-    async addAvatar({ userId, generationId, assetId, model, seed, index, params }) {
+    async addAvatar({ userId, generationId, asset, model, seed, index, params }) {
       const avatar = {
         id: Bun.randomUUIDv7(),
         userId,
         generationId,
-        assetId,
+        assetId: asset.id,
         model,
         seed,
         projectId: params.projectId,
@@ -133,8 +133,7 @@ export function createAvatarService({ repository, generations, assets, publish }
       };
       // Whoever removed the project keeps the picture, in the library.
       if (!(await repository.createAvatar(avatar))) return;
-      const [created] = await toAvatars(userId, [{ ...avatar, createdAt: new Date() }]);
-      if (created) await publish(userId, "avatar.created", created);
+      await publish(userId, "avatar.created", toAvatar({ ...avatar, createdAt: new Date() }, asset));
     },
 
     removeUser: (userId) => repository.removeUser(userId),

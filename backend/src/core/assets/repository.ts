@@ -24,6 +24,8 @@ export interface AssetsRepository {
   listExpired(before: Date, limit: number): Promise<AssetRow[]>;
   /** Forgets a removed file. @returns the storage keys nobody uses any more */
   purge(asset: AssetRow): Promise<string[]>;
+  /** Those of the storage keys that no file has, removed ones included. */
+  listUnknownKeys(keys: readonly string[]): Promise<string[]>;
 }
 
 export function createAssetsRepository({ client, transaction }: Database): AssetsRepository {
@@ -83,5 +85,14 @@ export function createAssetsRepository({ client, transaction }: Database): Asset
         });
         return isShared ? [] : [asset.storageKey, asset.thumbnailKey];
       }),
+
+    async listUnknownKeys(keys) {
+      const rows = await client.asset.findMany({
+        where: { OR: [{ storageKey: { in: [...keys] } }, { thumbnailKey: { in: [...keys] } }] },
+        select: { storageKey: true, thumbnailKey: true },
+      });
+      const known = new Set(rows.flatMap(({ storageKey, thumbnailKey }) => [storageKey, thumbnailKey]));
+      return keys.filter((key) => !known.has(key));
+    },
   };
 }

@@ -4,6 +4,7 @@ import { decodeCursor, toPage } from "@lumiku/app-sdk/server";
 import type { LibraryAsset } from "@lumiku/contracts/assets";
 import type { Storage } from "../storage/storage";
 import { inspectImage } from "./images";
+import { sweepOrphans } from "./orphans";
 import type { AssetRow, AssetsRepository, NewAsset } from "./repository";
 import type { FileSigner } from "./signing";
 
@@ -42,6 +43,8 @@ export interface AssetsService {
   usedBytes(userId: string): Promise<number>;
   /** Deletes the bytes of what has lain in the bin for 30 days. @returns how many files */
   emptyBin(): Promise<number>;
+  /** Deletes files that were stored and never recorded, once they are a day old. @returns how many files */
+  sweepOrphans(): Promise<number>;
 }
 
 export interface AssetsDependencies {
@@ -139,6 +142,8 @@ export function createAssetsService({ repository, storage, signer, now }: Assets
       }
       return expired.length;
     },
+
+    sweepOrphans: () => sweepOrphans({ repository, storage, now }),
   };
 }
 

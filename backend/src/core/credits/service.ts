@@ -28,7 +28,7 @@ export interface CreditsService {
   /** Moves credits from available to held. @throws AppError INSUFFICIENT_CREDITS */
   hold(hold: Hold): Promise<Balance>;
   /** Turns a hold into a charge and gives back what was not delivered. Exactly once per generation. */
-  settle(settlement: Settlement): Promise<void>;
+  settle(settlement: Settlement): Promise<Balance>;
   audit(): Promise<Discrepancy[]>;
 }
 
@@ -75,8 +75,9 @@ export function createCreditsService({ repository }: { repository: CreditsReposi
         );
       }
       const releasedCredits = heldCredits - chargedCredits;
+      let after: Balance | null = null;
       if (chargedCredits > 0) {
-        await repository.post({
+        after = await repository.post({
           userId,
           kind: "capture",
           availableDelta: 0,
@@ -87,7 +88,7 @@ export function createCreditsService({ repository }: { repository: CreditsReposi
         });
       }
       if (releasedCredits > 0) {
-        await repository.post({
+        after = await repository.post({
           userId,
           kind: "release",
           availableDelta: releasedCredits,
@@ -97,6 +98,7 @@ export function createCreditsService({ repository }: { repository: CreditsReposi
           note,
         });
       }
+      return after ?? balance(userId);
     },
 
     audit: () => repository.listDiscrepancies(),

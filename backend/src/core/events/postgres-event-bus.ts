@@ -3,6 +3,7 @@ import { Pool } from "pg";
 import type { EventBus, StoredEvent } from "./event-bus";
 import { createEventHub } from "./hub";
 import { listenToPostgres } from "./postgres-listener";
+import { createPostgresPublisher } from "./postgres-publisher";
 import { createSignals } from "./signals";
 
 const EVENTS_CHANNEL = "lumiku_events";
@@ -28,6 +29,7 @@ export async function createPostgresEventBus(options: PostgresEventBusOptions): 
   const { heartbeatMs = 15_000, timeoutMs = 5_000 } = options;
   const pool = new Pool({ connectionString, max: 4, keepAlive: true, query_timeout: 2 * timeoutMs });
   pool.on("error", (error) => logger.warn({ err: error }, "an idle event connection failed"));
+  const publish = createPostgresPublisher(pool);
   const signals = createSignals(logger);
 
   const hub = createEventHub(
@@ -62,17 +64,13 @@ export async function createPostgresEventBus(options: PostgresEventBusOptions): 
     onNotification: (channel, payload) => (channel === SIGNALS_CHANNEL ? signals : hub).receive(payload),
     onLost: hub.suspend,
     onRestored: hub.resume,
+  }).catch(async (error) => {
+    await pool.end();
+    throw error;
   });
 
   return {
-    async publish(userId, type, data) {
-      const { rows } = await pool.query<{ id: string }>("SELECT publish_event($1, $2, $3)::text AS id", [
-        userId,
-        type,
-        JSON.stringify(data),
-      ]);
-      return rows[0]?.id ?? "0";
-    },
+    publish: (userId, type, data) => publish(userId, type, JSON.stringify(data)),
     subscribe: hub.subscribe,
     async signal(channel, payload) {
       await pool.query("SELECT pg_notify($1, $2)", [SIGNALS_CHANNEL, signals.encode(channel, payload)]);

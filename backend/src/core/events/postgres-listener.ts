@@ -95,12 +95,12 @@ async function connect(options: PostgresListenerOptions, onDrop: (drop: () => vo
   socket.setKeepAlive(true);
   const client = new Client({ connectionString, stream: () => socket, query_timeout: timeoutMs });
   const { promise: lost, resolve: drop } = Promise.withResolvers<void>();
-  let heartbeat: ReturnType<typeof setInterval> | undefined;
+  let heartbeat: ReturnType<typeof setTimeout> | undefined;
   client.on("error", () => drop());
   client.on("end", () => drop());
   client.on("notification", ({ channel, payload = "" }) => onNotification(channel, payload));
   void lost.then(() => {
-    clearInterval(heartbeat);
+    clearTimeout(heartbeat);
     client.removeAllListeners("notification");
     socket.destroy();
   });
@@ -118,6 +118,9 @@ async function connect(options: PostgresListenerOptions, onDrop: (drop: () => vo
     drop();
     throw error;
   }
-  heartbeat = setInterval(() => void client.query("SELECT 1").catch(() => drop()), heartbeatMs);
+  const beat = () => {
+    heartbeat = setTimeout(() => client.query("SELECT 1").then(beat, drop), heartbeatMs);
+  };
+  beat();
   return { client, lost };
 }

@@ -43,7 +43,13 @@ export function createEventStreams(
   authenticate: Authenticate,
   options: EventStreamsOptions = {},
 ): EventStreams {
-  const { maxPerUser = 20, maxStreams = 15_000, heartbeatMs = 15_000, maxBufferedBytes = 1024 * 1024, onCount } = options;
+  const {
+    maxPerUser = 20,
+    maxStreams = 15_000,
+    heartbeatMs = 15_000,
+    maxBufferedBytes = 1024 * 1024,
+    onCount,
+  } = options;
   const encoder = new TextEncoder();
   const heartbeat = createHeartbeat(heartbeatMs, encoder.encode(": still here\n\n"));
   const displaced = encoder.encode(`retry: ${DISPLACED_RECONNECT_MS}\n\n`);

@@ -1,15 +1,19 @@
 import type { Generation } from "@lumiku/app-sdk";
+import type { Balance } from "../credits/repository";
 import type { CreditsService } from "../credits/service";
 import type { EventBus } from "../events/event-bus";
 import type { PlatformLogger } from "../observability/logger";
-import type { GenerationsRepository } from "./repository";
+import type { GenerationsRepository, GenerationWithOutputs } from "./repository";
 import type { Snapshots } from "./snapshots";
 
 /** Tells a person's screens about their work and their balance. */
 export interface Announcer {
-  /** Publishes the generation as it stands now. @returns the snapshot, or null when there is none any more */
+  /** Publishes a generation as it stands in this row. @returns the snapshot */
+  tell(row: GenerationWithOutputs): Promise<Generation>;
+  /** Reads a generation and publishes it. @returns the snapshot, or null when there is none any more */
   generation(id: string): Promise<Generation | null>;
-  credits(userId: string): Promise<void>;
+  /** Publishes a balance: the one given, or as it stands now. */
+  credits(userId: string, balance?: Balance): Promise<void>;
   removed(userId: string, id: string): Promise<void>;
 }
 
@@ -31,18 +35,23 @@ export function createAnnouncer({ repository, snapshots, credits, events, logger
     }
   };
 
+  const tell = async (row: GenerationWithOutputs) => {
+    const snapshot = await snapshots.of(row);
+    await publish(row.userId, "generation.updated", snapshot);
+    return snapshot;
+  };
+
   return {
+    tell,
+
     async generation(id) {
       const row = await repository.find(id);
-      if (!row) return null;
-      const snapshot = await snapshots.of(row);
-      await publish(row.userId, "generation.updated", snapshot);
-      return snapshot;
+      return row && tell(row);
     },
 
-    async credits(userId) {
+    async credits(userId, balance) {
       try {
-        await publish(userId, "credits.updated", await credits.balance(userId));
+        await publish(userId, "credits.updated", balance ?? (await credits.balance(userId)));
       } catch (error) {
         logger.warn({ err: error }, "a balance could not be told");
       }

@@ -1,27 +1,34 @@
 import { AppError, type Failure, platformError } from "@lumiku/app-sdk";
 import type { Produced } from "@lumiku/app-sdk/server";
 import type { Registry } from "../apps/registry";
+import type { NewAsset } from "../assets/repository";
 import type { AssetsService } from "../assets/service";
 import type { Database } from "../db/client";
 import type { Moderation } from "../moderation/moderation";
 import { TakenOver } from "./interruptions";
-import type { GenerationRow } from "./repository";
-import { type Outcome, type SettlementDependencies, settle } from "./settlement";
+import type { GenerationRow, GenerationWithOutputs } from "./repository";
+import { type Outcome, type Settled, type SettlementDependencies, settle } from "./settlement";
+
+export interface Delivered {
+  output: GenerationWithOutputs["outputs"][number];
+  /** Why there is no picture, or null when there is one. */
+  failure: Failure | null;
+  /** How the generation ended, when this was its last output. */
+  settled: Settled | null;
+}
 
 export interface Delivery {
   /**
-   * Records one output, once: the row, its file, and what the app makes of it, or none of them. With `outcome`
-   * the generation ends in the same transaction.
+   * Records one output, once: the row, its file, and what the app makes of it, or none of them. The last output
+   * ends the generation in the same transaction.
    *
-   * @returns why there is no picture, or null when there is one
    * @throws TakenOver when another attempt holds the generation
    */
-  deliver(
-    row: GenerationRow,
-    produced: Produced,
-    outcome?: (failure: Failure | null) => Outcome,
-  ): Promise<Failure | null>;
+  deliver(row: GenerationRow, produced: Produced, ending: Ending | null): Promise<Delivered>;
 }
+
+/** @param delivered outputs with a picture, of all */
+export type Ending = (delivered: number, failure: Failure | null) => Outcome;
 
 export interface DeliveryDependencies extends SettlementDependencies {
   assets: AssetsService;
@@ -31,7 +38,7 @@ export interface DeliveryDependencies extends SettlementDependencies {
 }
 
 export function createDelivery(dependencies: DeliveryDependencies): Delivery {
-  const { repository, assets, moderation, registry, database } = dependencies;
+  const { repository, assets, moderation, registry, database, now } = dependencies;
 
   /** Bytes that are no picture, or not one for this platform, become an output without one. */
   const inspect = async (row: GenerationRow, produced: Produced) => {
@@ -61,34 +68,38 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
     }
   };
 
+  const tellApp = async (row: GenerationRow, { index, seed }: Produced, stored: NewAsset) => {
+    const { id: generationId, userId, model, params } = row;
+    const action = registry().get(row.appId).actions[row.action];
+    await action?.onOutput?.({ generationId, userId, model, params, index, seed, asset: assets.snapshot(stored) });
+  };
+
   return {
-    async deliver(row, made, outcome) {
+    async deliver(row, made, ending) {
       const { produced, stored } = await inspect(row, made);
       const failure = produced.error ?? null;
-      await database.transaction(async () => {
+      const output = {
+        generationId: row.id,
+        index: produced.index,
+        status: stored ? ("completed" as const) : ("failed" as const),
+        seed: produced.seed,
+        assetId: stored?.id ?? null,
+        notes: [...(produced.notes ?? [])],
+        errorCode: failure?.code ?? null,
+        errorMessage: failure?.message ?? null,
+      };
+      const settled = await database.transaction(async () => {
         const current = await repository.lockRunning(row.id, row.attempts);
         if (!current) throw new TakenOver();
         if (stored) await assets.record(stored);
-        const isFirst = await repository.addOutput({
-          generationId: row.id,
-          index: produced.index,
-          status: stored ? "completed" : "failed",
-          seed: produced.seed,
-          assetId: stored?.id ?? null,
-          notes: [...(produced.notes ?? [])],
-          errorCode: failure?.code ?? null,
-          errorMessage: failure?.message ?? null,
-        });
-        if (!isFirst) throw new Error(`Output ${produced.index} of generation ${row.id} was delivered before`);
-        if (stored) {
-          const { id: generationId, userId, model, params } = row;
-          const { index, seed } = produced;
-          const action = registry().get(row.appId).actions[row.action];
-          await action?.onOutput?.({ generationId, userId, model, params, index, seed, assetId: stored.id });
-        }
-        if (outcome) await settle(current, outcome(failure), dependencies);
+        const delivered = await repository.addOutput(output);
+        if (delivered === null) throw new Error(`Output ${output.index} of generation ${row.id} was delivered before`);
+        if (stored) await tellApp(row, produced, stored);
+        return ending && settle(current, { ...ending(delivered, failure), delivered }, dependencies);
       });
-      return failure;
+      const at = now();
+      const asset = stored && { ...stored, createdAt: at, deletedAt: null };
+      return { output: { ...output, asset, createdAt: at }, failure, settled };
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { GenerationStatus } from "@lumiku/app-sdk";
+import type { GenerationStatus, Tier } from "@lumiku/app-sdk";
 import type { Position } from "@lumiku/app-sdk/server";
 import { Prisma } from "../../../generated/prisma/client";
 import type { Database } from "../db/client";
@@ -53,7 +53,7 @@ export interface Finish {
 
 export interface GenerationsRepository {
   /** @throws IdempotencyKeyTaken when this user has used the key before */
-  create(generation: NewGeneration): Promise<void>;
+  create(generation: NewGeneration): Promise<GenerationRow>;
   find(id: string): Promise<GenerationWithOutputs | null>;
   findOwned(userId: string, id: string): Promise<GenerationWithOutputs | null>;
   findByIdempotencyKey(userId: string, key: string): Promise<GenerationWithOutputs | null>;
@@ -69,12 +69,16 @@ export interface GenerationsRepository {
     },
   ): Promise<GenerationWithOutputs[]>;
   /** Takes a generation for one worker and raises its fence; null when it is finished or gone. */
-  claim(id: string, at: Date): Promise<GenerationRow | null>;
+  claim(id: string, at: Date): Promise<(GenerationRow & { tier: Tier }) | null>;
   /** Locks the row until the transaction ends; null when it is not running under this fence any more. */
   lockRunning(id: string, attempt: number): Promise<GenerationRow | null>;
   lockOwned(userId: string, id: string): Promise<GenerationRow | null>;
-  /** @returns false when an earlier attempt delivered this output */
-  addOutput(output: NewOutput): Promise<boolean>;
+  /**
+   * Adds an output and ends the provider's call that made it.
+   *
+   * @returns how many outputs with a picture there are now, or null when an earlier attempt delivered this one
+   */
+  addOutput(output: NewOutput): Promise<number | null>;
   /** Gives every output that is not there this error. */
   addMissing(row: GenerationRow, error: { code: string; message: string }): Promise<void>;
   countDelivered(id: string): Promise<number>;
@@ -89,7 +93,7 @@ export interface GenerationsRepository {
     attempt: number,
     handBack: { step: string; notBefore: Date | null; isFailure: boolean },
   ): Promise<void>;
-  finish(id: string, finish: Finish): Promise<void>;
+  finish(id: string, finish: Finish): Promise<GenerationRow>;
   requestCancel(id: string, at: Date): Promise<void>;
   /** @returns false when there is no finished one of this user */
   remove(userId: string, id: string, at: Date): Promise<boolean>;
@@ -107,7 +111,7 @@ export function createGenerationsRepository({ client }: Database): GenerationsRe
   return {
     async create({ params, ...generation }) {
       try {
-        await client.generation.create({ data: { ...generation, params: params as Prisma.InputJsonObject } });
+        return await client.generation.create({ data: { ...generation, params: params as Prisma.InputJsonObject } });
       } catch (error) {
         if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
           throw new IdempotencyKeyTaken();
@@ -148,34 +152,46 @@ export function createGenerationsRepository({ client }: Database): GenerationsRe
       }),
 
     async claim(id, at) {
-      const [row] = await client.$queryRaw<GenerationRow[]>`
-        UPDATE generations SET
-          crashes = crashes + CASE WHEN status = 'processing' THEN 1 ELSE 0 END,
-          status = 'processing', step = 'Starting', attempts = attempts + 1, version = version + 1,
-          "heartbeatAt" = ${at}, "startedAt" = COALESCE("startedAt", ${at}), "queuedAt" = COALESCE("queuedAt", ${at}), "notBefore" = NULL
-        WHERE id = ${id} AND status IN ('pending', 'processing')
-        RETURNING *`;
+      const [row] = await client.$queryRaw<(GenerationRow & { tier: Tier })[]>`
+        UPDATE generations g SET
+          crashes = g.crashes + CASE WHEN g.status = 'processing' THEN 1 ELSE 0 END,
+          status = 'processing', step = 'Starting', attempts = g.attempts + 1, version = g.version + 1,
+          "heartbeatAt" = ${at}, "startedAt" = COALESCE(g."startedAt", ${at}), "queuedAt" = COALESCE(g."queuedAt", ${at}),
+          "notBefore" = NULL
+        FROM users u
+        WHERE g.id = ${id} AND g.status IN ('pending', 'processing') AND u.id = g."userId"
+        RETURNING g.*, u.tier::text AS tier`;
       return row ?? null;
     },
 
     async lockRunning(id, attempt) {
-      await client.$queryRaw`SELECT 1 FROM generations WHERE id = ${id} FOR UPDATE`;
-      return client.generation.findFirst({ where: { id, attempts: attempt, status: "processing" } });
+      const [row] = await client.$queryRaw<GenerationRow[]>`
+        SELECT * FROM generations WHERE id = ${id} AND attempts = ${attempt} AND status = 'processing' FOR UPDATE`;
+      return row ?? null;
     },
 
     async lockOwned(userId, id) {
-      await client.$queryRaw`SELECT 1 FROM generations WHERE id = ${id} AND "userId" = ${userId} FOR UPDATE`;
-      return client.generation.findFirst({ where: { id, userId, deletedAt: null } });
+      const [row] = await client.$queryRaw<GenerationRow[]>`
+        SELECT * FROM generations WHERE id = ${id} AND "userId" = ${userId} AND "deletedAt" IS NULL FOR UPDATE`;
+      return row ?? null;
     },
 
     async addOutput(output) {
-      const { generationId, index, status } = output;
-      const { count } = await client.generationOutput.createMany({ data: [output], skipDuplicates: true });
-      await client.providerCall.updateMany({
-        where: { generationId, index, endedAt: null },
-        data: { outcome: status === "completed" ? "delivered" : "unusable", endedAt: new Date() },
-      });
-      return count === 1;
+      const { generationId, index, status, seed, assetId, notes, errorCode, errorMessage } = output;
+      const isDelivered = status === "completed";
+      const [row] = await client.$queryRaw<{ added: number; before: number }[]>`
+        WITH ended AS (
+          UPDATE provider_calls SET outcome = ${isDelivered ? "delivered" : "unusable"}, "endedAt" = now()
+          WHERE "generationId" = ${generationId} AND index = ${index} AND "endedAt" IS NULL
+        ), added AS (
+          INSERT INTO generation_outputs ("generationId", index, status, seed, "assetId", notes, "errorCode", "errorMessage")
+          VALUES (${generationId}, ${index}, ${status}::output_status, ${seed}, ${assetId}, ${notes}::text[], ${errorCode}, ${errorMessage})
+          ON CONFLICT DO NOTHING RETURNING 1
+        )
+        SELECT (SELECT count(*) FROM added)::int AS added,
+          (SELECT count(*) FROM generation_outputs WHERE "generationId" = ${generationId} AND status = 'completed')::int AS before`;
+      if (!row?.added) return null;
+      return row.before + (isDelivered ? 1 : 0);
     },
 
     async addMissing({ id: generationId, attempts, count, seed }, { code: errorCode, message: errorMessage }) {
@@ -224,8 +240,8 @@ export function createGenerationsRepository({ client }: Database): GenerationsRe
       });
     },
 
-    async finish(id, { status, step, charged, errorCode, errorMessage, at }) {
-      await client.generation.update({
+    finish: (id, { status, step, charged, errorCode, errorMessage, at }) =>
+      client.generation.update({
         where: { id },
         data: {
           status,
@@ -237,8 +253,7 @@ export function createGenerationsRepository({ client }: Database): GenerationsRe
           ...(errorCode !== undefined && { errorCode }),
           ...(errorMessage !== undefined && { errorMessage }),
         },
-      });
-    },
+      }),
 
     async requestCancel(id, at) {
       await client.generation.update({

@@ -1,5 +1,4 @@
-import { AppError, type Failure, platformError } from "@lumiku/app-sdk";
-import type { AccountsService } from "../accounts/service";
+import { AppError, type Failure, platformError, type Tier } from "@lumiku/app-sdk";
 import { createImages } from "../ai/images";
 import type { ProvidersRepository } from "../ai/repository";
 import type { Router } from "../ai/router";
@@ -13,18 +12,21 @@ import type { Tracing } from "../observability/tracing";
 import type { PlatformLimits } from "../platform";
 import type { JobOutcome } from "../queue/queue";
 import type { Announcer } from "./announcer";
-import type { Delivery } from "./delivery";
+import type { Delivery, Ending } from "./delivery";
 import { CANCELLED, DEADLINE, HandBack, TAKEN_OVER, TakenOver } from "./interruptions";
 import type { Dispatcher } from "./line/dispatcher";
 import { createReporter } from "./reporter";
 import type { GenerationRow, GenerationsRepository, GenerationWithOutputs } from "./repository";
-import { type Outcome, settle } from "./settlement";
+import { type Outcome, type Settled, settle } from "./settlement";
 
 /** Tries of work that fails for a reason that may pass. */
 const MAX_FAILURES = 3;
 /** Workers that may fall silent over one generation, before the work itself is taken for the cause. */
 const MAX_CRASHES = 5;
 const HEARTBEAT_MS = 5_000;
+
+type ClaimedRow = GenerationRow & { tier: Tier };
+type Outputs = GenerationWithOutputs["outputs"];
 
 export interface Runner {
   /** Runs one generation to its end, or says when to try again. Safe to call again at any point. */
@@ -41,7 +43,6 @@ export interface RunnerDependencies {
   announcer: Announcer;
   dispatcher: Dispatcher;
   credits: CreditsService;
-  accounts: Pick<AccountsService, "tierOf">;
   registry: () => Registry;
   database: Pick<Database, "transaction" | "afterCommit">;
   tracing: Pick<Tracing, "withTraceparent">;
@@ -52,33 +53,34 @@ export interface RunnerDependencies {
 }
 
 export function createRunner(dependencies: RunnerDependencies): Runner {
-  const { repository, providers, router, delivery, announcer, dispatcher, accounts, database, logger, now } =
+  const { repository, providers, router, delivery, announcer, dispatcher, database, logger, now } =
     dependencies;
   const running = new Map<string, AbortController>();
 
   /** Work never fails because telling of it did. */
-  const tell = (id: string) =>
-    announcer
-      .generation(id)
-      .catch((error) => logger.warn({ err: error, generationId: id }, "progress could not be told"));
+  const quietly = (telling: Promise<unknown>) =>
+    telling.catch((error) => logger.warn({ err: error }, "progress could not be told"));
+  const tell = (id: string) => quietly(announcer.generation(id));
 
-  const announceEnd = async (row: GenerationRow) => {
+  const announceEnd = async ({ row, balance }: Settled, outputs?: Outputs) => {
     dispatcher.kick();
-    await Promise.all([tell(row.id), announcer.credits(row.userId)]);
+    await Promise.all([
+      outputs ? quietly(announcer.tell({ ...row, outputs })) : tell(row.id),
+      announcer.credits(row.userId, balance),
+    ]);
   };
 
   const end = async (row: GenerationRow, outcome: Outcome) => {
-    const isEnded = await database.transaction(async () => {
+    const settled = await database.transaction(async () => {
       const current = await repository.lockRunning(row.id, row.attempts);
-      if (current) await settle(current, outcome, dependencies);
-      return current !== null;
+      return current && settle(current, outcome, dependencies);
     });
-    if (isEnded) await announceEnd(row);
+    if (settled) await announceEnd(settled);
   };
 
-  const perform = async (row: GenerationRow, signal: AbortSignal): Promise<void> => {
+  const perform = async (row: ClaimedRow, signal: AbortSignal): Promise<void> => {
     const { app, action, model } = findInCatalogue(dependencies.registry(), row.appId, row.action, row.model);
-    const refusal = findTierRefusal(row.model, model, await accounts.tierOf(row.userId));
+    const refusal = findTierRefusal(row.model, model, row.tier);
     if (refusal) throw refusal;
     const parsed = action.params.safeParse(row.params);
     if (!parsed.success)
@@ -89,9 +91,8 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
     if (model.builtin) await repository.setProvider(row.id, row.attempts, "builtin");
 
     const isFresh = row.attempts === 1;
-    const before = isFresh ? null : await repository.find(row.id);
-    const delivered = new Set(before?.outputs.map(({ index }) => index));
-    let good = before?.outputs.filter(({ status }) => status === "completed").length ?? 0;
+    const outputs: Outputs = isFresh ? [] : ((await repository.find(row.id))?.outputs ?? []);
+    const delivered = new Set(outputs.map(({ index }) => index));
     const left = isFresh ? [] : await providers.listOpen(row.id);
     const reporter = createReporter(async (progress, step) => {
       if (await repository.report(row.id, row.attempts, progress, step)) await tell(row.id);
@@ -118,19 +119,19 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
         if (delivered.has(produced.index)) continue;
         const isLast = delivered.size === row.count - 1;
         reporter.report(share(), "Saving to your library");
-        const outcome = (failure: Failure | null) => conclude(good + (failure ? 0 : 1), error ?? failure);
-        const failure = await delivery.deliver(row, produced, isLast ? outcome : undefined);
-        if (failure) error ??= failure;
-        else good++;
+        const ending: Ending = (good, failure) => conclude(good, error ?? failure);
+        const { output, failure, settled } = await delivery.deliver(row, produced, isLast ? ending : null);
+        error ??= failure;
+        outputs.push(output);
         delivered.add(produced.index);
-        if (isLast) {
+        if (settled) {
           reporter.close();
-          return await announceEnd(row);
+          return await announceEnd(settled, outputs.sort((a, b) => a.index - b.index));
         }
         reporter.report(share(), "Generating image");
         await tell(row.id);
       }
-      await end(row, conclude(good, error));
+      await end(row, conclude(outputs.filter(({ status }) => status === "completed").length, error));
     } finally {
       reporter.close();
     }
@@ -215,7 +216,7 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
         }
       }, HEARTBEAT_MS);
       try {
-        void tell(id);
+        void (row.attempts === 1 ? quietly(announcer.tell({ ...row, outputs: [] })) : tell(id));
         const attributes = { "lumiku.generation": id, "lumiku.model": row.model };
         await dependencies.tracing.withTraceparent(row.traceparent, `generation ${row.action}`, attributes, () =>
           perform(row, controller.signal),

@@ -110,7 +110,8 @@ export function createGenerationsService(dependencies: GenerationsDependencies):
         await assets.create({ ...asset, id: assetId, appId, generationId: id });
         const { index, status, seed, notes, errorCode, errorMessage } = output;
         await repository.addOutput({ generationId: id, index, status, seed, assetId, notes, errorCode, errorMessage });
-        const delivered = { generationId: id, userId, model, params, index, seed, assetId };
+        const snapshot = snapshots.asset({ ...asset, id: assetId });
+        const delivered = { generationId: id, userId, model, params, index, seed, asset: snapshot };
         await dependencies.registry().get(appId).actions[action]?.onOutput?.(delivered);
       }
     });
@@ -156,23 +157,25 @@ export function createGenerationsService(dependencies: GenerationsDependencies):
     try {
       const reused = await reuse(actor, generation);
       if (reused) return reused;
-      await database.transaction(async () => {
+      const { row, balance } = await database.transaction(async () => {
         const pictures = `${count} ${count === 1 ? "picture" : "pictures"}`;
         const note = `${entry.app.contract.name}: ${entry.model.name}, ${pictures}`;
-        await credits.hold({ userId, generationId: id, amountCredits: reserved, note });
+        const balance = await credits.hold({ userId, generationId: id, amountCredits: reserved, note });
         const turn = await line.takeTurn(userId, lane, shareOf(count, tier));
-        await repository.create({ ...generation, turn });
+        return { row: await repository.create({ ...generation, turn }), balance };
       });
+      dispatcher.kick();
+      const [snapshot] = await Promise.all([
+        announcer.tell({ ...row, outputs: [] }),
+        announcer.credits(userId, balance),
+      ]);
+      return snapshot;
     } catch (error) {
       if (!(error instanceof IdempotencyKeyTaken) || !key) throw error;
       const other = await findEarlier(userId, key, requestHash);
       if (!other) throw error;
       return other;
     }
-    const [snapshot] = await Promise.all([announcer.generation(id), announcer.credits(userId)]);
-    dispatcher.kick();
-    if (!snapshot) throw missing();
-    return snapshot;
   };
 
   return {

@@ -1,11 +1,14 @@
 import { isTerminal } from "@lumiku/app-sdk";
 import type { CreditsService } from "../credits/service";
+import type { Balance } from "../credits/repository";
 import type { Database } from "../db/client";
 import type { Metrics } from "../observability/metrics";
 import type { Finish, GenerationRow, GenerationsRepository } from "./repository";
 
 export interface Outcome {
   status: Finish["status"];
+  /** Outputs with a picture, where the caller has just counted them. */
+  delivered?: number | undefined;
   error?: { code: string; message: string } | undefined;
 }
 
@@ -15,6 +18,12 @@ export interface SettlementDependencies {
   database: Pick<Database, "afterCommit">;
   record: Metrics["generationFinished"];
   now: () => Date;
+}
+
+export interface Settled {
+  row: GenerationRow;
+  /** The person's credits after it. */
+  balance: Balance;
 }
 
 const steps: Record<Finish["status"], string> = { completed: "Complete", failed: "Failed", cancelled: "Cancelled" };
@@ -27,19 +36,19 @@ export async function settle(
   row: GenerationRow,
   outcome: Outcome,
   { repository, credits, database, record, now }: SettlementDependencies,
-): Promise<void> {
-  if (isTerminal(row.status)) return;
+): Promise<Settled> {
+  if (isTerminal(row.status)) throw new Error(`Generation ${row.id} has ended already`);
   const at = now();
-  const delivered = await repository.countDelivered(row.id);
+  const delivered = outcome.delivered ?? (await repository.countDelivered(row.id));
   const charged = Math.min(delivered * row.unitCost, row.reserved);
-  await credits.settle({
+  const balance = await credits.settle({
     userId: row.userId,
     generationId: row.id,
     heldCredits: row.reserved,
     chargedCredits: charged,
     note: `${row.model}, ${delivered} of ${row.count} delivered`,
   });
-  await repository.finish(row.id, {
+  const ended = await repository.finish(row.id, {
     status: outcome.status,
     step: steps[outcome.status],
     charged,
@@ -50,4 +59,5 @@ export async function settle(
   const { appId, action, model, provider, startedAt } = row;
   const durationSeconds = startedAt ? (at.getTime() - startedAt.getTime()) / 1000 : 0;
   database.afterCommit(() => record({ appId, action, model, provider, outcome: outcome.status, durationSeconds }));
+  return { row: ended, balance };
 }

@@ -6,6 +6,7 @@ import type { GenerationsRepository, GenerationWithOutputs } from "./repository"
 
 export interface Snapshots {
   of(row: GenerationWithOutputs): Promise<Generation>;
+  asset: AssetsService["snapshot"];
   /** Median seconds of a model's recent work, at most ten seconds old. */
   typicalSeconds(model: string): Promise<number | null>;
   /** Until this much work is done by the workers there are. */
@@ -70,6 +71,7 @@ export function createSnapshots({ repository, line, assets, now }: SnapshotsDepe
   };
 
   return {
+    asset: assets.snapshot,
     typicalSeconds,
     drainSeconds,
 

@@ -5,8 +5,6 @@ import { connect, type QueueConnection, TIMEOUT_MS } from "./bull-connection";
 import { createDeliveries, type Deliveries, REDELIVERY_DELAY_MS } from "./deliveries";
 import type { QueueBackend, QueuedJob } from "./queue";
 
-export type { QueueConnection } from "./bull-connection";
-
 export interface BullQueueOptions {
   connection: QueueConnection;
   name: string;
@@ -21,7 +19,7 @@ const JOB_NAME = "generation";
 const NO_ANSWER = `The queue did not answer within ${TIMEOUT_MS} ms`;
 const RETRY_DELAY_MS = 1_000;
 const HAND_BACK_MS = 2_000;
-const DISCONNECT_MS = 2_000;
+const DISCONNECT_MS = 1_000;
 
 /** The row's own count of attempts decides when to give up. */
 const ENDLESS = 1_000_000;

@@ -25,8 +25,8 @@ export interface Deliveries {
 /** The deliveries that run in one worker. */
 export function createDeliveries({ handler, logger }: { handler: JobHandler; logger: Logger }): Deliveries {
   const running = new Map<string, AbortController>();
-  const abandoned = Promise.withResolvers<never>();
-  abandoned.promise.catch(() => {});
+  const exits = new Set<() => void>();
+  let isStopping = false;
 
   /** @returns after how long the job has to come again, or undefined when it is done */
   const run = async (id: string, controller: AbortController): Promise<number | undefined> => {
@@ -42,6 +42,8 @@ export function createDeliveries({ handler, logger }: { handler: JobHandler; log
 
   const attempt = async (job: Job, token: string | undefined): Promise<void> => {
     const id = String(job.id);
+    // Fetched while the worker was told to stop.
+    if (isStopping) return putBack(job, token, 0);
     const earlier = running.get(id);
     if (earlier) {
       // The job was lost and is back before its handler noticed: the two must not run side by side.
@@ -56,14 +58,27 @@ export function createDeliveries({ handler, logger }: { handler: JobHandler; log
   };
 
   return {
-    deliver: (job, token) => Promise.race([attempt(job, token), abandoned.promise]),
+    async deliver(job, token) {
+      // A promise of each delivery's own: one for all would keep something of every job that ever ran.
+      const { promise: abandoned, reject } = Promise.withResolvers<never>();
+      const exit = () => reject(leaveIt());
+      exits.add(exit);
+      try {
+        await Promise.race([attempt(job, token), abandoned]);
+      } finally {
+        exits.delete(exit);
+      }
+    },
     lose(ids) {
       for (const id of ids) running.get(id)?.abort(LOST);
     },
     stop() {
+      isStopping = true;
       for (const controller of running.values()) controller.abort(SHUTDOWN);
     },
-    abandon: () => abandoned.reject(leaveIt()),
+    abandon() {
+      for (const exit of exits) exit();
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { Redis } from "ioredis";
 import { Client } from "pg";
-import type { QueueConnection } from "./bull-queue";
+import type { QueueConnection } from "./bull-connection";
 import { describeEngines, drain, startDoomedWorker, until } from "./queue.fixture";
 
 setDefaultTimeout(30_000);
@@ -65,11 +65,12 @@ describeEngines(process.env.LUMIKU_TEST_REDIS_URL, (engine) => {
 
   test("under load every job runs, and none on two workers at once", async () => {
     const ids = Array.from({ length: 400 }, (_, index) => `job-${index}`);
-    const backend = engine.open();
+    const backend = engine.open({ lockDurationMs: 10_000 });
     const running = new Set<string>();
     const timesRun = new Map<string, number>();
     let clashes = 0;
-    const others = [engine.open(backend.name), engine.open(backend.name)];
+    const same = { name: backend.name, lockDurationMs: 10_000 };
+    const others = [engine.open(same), engine.open(same)];
     const workers = await Promise.all(
       [backend, ...others].map((each) =>
         each.startWorker(

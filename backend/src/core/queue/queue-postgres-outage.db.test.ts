@@ -134,6 +134,6 @@ test("closing ends when the database is gone", async () => {
   await started.promise;
   await other.drop();
   await expect(backend.queue.counts()).rejects.toThrow();
-  expect(await measureMs(worker.close(50))).toBeLessThan(7_000);
-  expect(await measureMs(backend.queue.close())).toBeLessThan(5_000);
+  expect(await measureMs(worker.close(50))).toBeLessThan(5_000);
+  expect(await measureMs(backend.queue.close())).toBeLessThan(3_000);
 });

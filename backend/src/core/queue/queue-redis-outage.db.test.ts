@@ -15,7 +15,7 @@ async function startRedis(isPersistent: boolean) {
   return { server, backend: openQueue({ kind: "redis", url: server.url }) };
 }
 
-test("after Redis was killed, its workers go on with all that it had written down", async () => {
+test.concurrent("after Redis was killed, its workers go on with all that it had written down", async () => {
   const { server, backend } = await startRedis(true);
   const ids: string[] = [];
   const started = Promise.withResolvers<void>();
@@ -46,7 +46,7 @@ test("after Redis was killed, its workers go on with all that it had written dow
   await backend.queue.close();
 });
 
-test("an idle worker notices by itself that Redis is back", async () => {
+test.concurrent("an idle worker notices by itself that Redis is back", async () => {
   const { server, backend } = await startRedis(true);
   const seen = collect(1);
   const worker = await backend.startWorker(seen.handler, { concurrency: 1 });
@@ -58,7 +58,7 @@ test("an idle worker notices by itself that Redis is back", async () => {
   await backend.queue.close();
 });
 
-test("what a Redis without persistence forgot can be queued again, and its workers take it", async () => {
+test.concurrent("what a Redis without persistence forgot can be queued again, and its workers take it", async () => {
   const { server, backend } = await startRedis(false);
   const lost = Array.from({ length: 20 }, (_, index) => ({ id: `lost-${index}`, delayMs: 60_000 }));
   await backend.queue.addMany(lost);
@@ -73,7 +73,7 @@ test("what a Redis without persistence forgot can be queued again, and its worke
   await backend.queue.close();
 });
 
-test("while Redis is away every call fails in time, and closing ends too", async () => {
+test.concurrent("while Redis is away every call fails in time, and closing ends too", async () => {
   const { server, backend } = await startRedis(false);
   const started = Promise.withResolvers<void>();
   const worker = await backend.startWorker(
@@ -100,6 +100,6 @@ test("while Redis is away every call fails in time, and closing ends too", async
       status: "rejected",
       reason: { message: expect.stringContaining("did not answer") },
     });
-  expect(await measureMs(worker.close(50))).toBeLessThan(7_000);
-  expect(await measureMs(backend.queue.close())).toBeLessThan(5_000);
+  expect(await measureMs(worker.close(50))).toBeLessThan(5_000);
+  expect(await measureMs(backend.queue.close())).toBeLessThan(3_000);
 });

@@ -56,7 +56,7 @@ describeEngines(process.env.LUMIKU_TEST_REDIS_URL, (engine) => {
     await backend.queue.close();
   });
 
-  test("a handler that ignores its signal does not hold up the close, and its job comes again elsewhere", async () => {
+  test.concurrent("a handler that ignores its signal does not hold up the close, and its job comes again elsewhere", async () => {
     const backend = engine.open();
     const started = Promise.withResolvers<void>();
     const stubborn = await backend.startWorker(
@@ -77,7 +77,7 @@ describeEngines(process.env.LUMIKU_TEST_REDIS_URL, (engine) => {
     await backend.queue.close();
   });
 
-  test("a process whose handler ignores its signal ends by itself, and its job comes again elsewhere", async () => {
+  test.concurrent("a process whose handler ignores its signal ends by itself, and its job comes again elsewhere", async () => {
     const backend = engine.open();
     await backend.queue.add({ id: "clung-to" });
     const doomed = startDoomedWorker(engine.connection(), backend.name);
@@ -93,7 +93,7 @@ describeEngines(process.env.LUMIKU_TEST_REDIS_URL, (engine) => {
     await backend.queue.close();
   });
 
-  test("a job of a worker killed with -9 is delivered to another", async () => {
+  test.concurrent("a job of a worker killed with -9 is delivered to another", async () => {
     const backend = engine.open();
     await backend.queue.add({ id: "orphan" });
     const doomed = startDoomedWorker(engine.connection(), backend.name);

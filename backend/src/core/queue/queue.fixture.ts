@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe } from "bun:test";
 import { createLogger } from "../observability/logger";
 import { createEmptyDatabase } from "../testing/database";
-import { createBullQueue, type QueueConnection } from "./bull-queue";
+import type { QueueConnection } from "./bull-connection";
+import { createBullQueue } from "./bull-queue";
 import type { JobHandler, QueueBackend } from "./queue";
 
 const logger = createLogger({ level: "silent", format: "json" });
@@ -10,12 +11,20 @@ export type OpenQueue = QueueBackend & { name: string };
 
 export interface Engine {
   connection(): QueueConnection;
-  /** A queue of its own, whose workers are found dead after a second. */
-  open(name?: string): OpenQueue;
+  open(options?: OpenQueueOptions): OpenQueue;
 }
 
-export function openQueue(connection: QueueConnection, name = `test-${crypto.randomUUID()}`): OpenQueue {
-  return { name, ...createBullQueue({ connection, name, logger, lockDurationMs: 1_000, stalledIntervalMs: 500 }) };
+interface OpenQueueOptions {
+  name?: string;
+  lockDurationMs?: number;
+}
+
+/** A queue of its own, whose workers are found dead after a second. */
+export function openQueue(
+  connection: QueueConnection,
+  { name = `test-${crypto.randomUUID()}`, lockDurationMs = 1_000 }: OpenQueueOptions = {},
+): OpenQueue {
+  return { name, ...createBullQueue({ connection, name, logger, lockDurationMs, stalledIntervalMs: 500 }) };
 }
 
 /** Runs the same tests on both servers. */
@@ -32,7 +41,7 @@ export function describeEngines(redisUrl: string | undefined, define: (engine: E
         drop = empty.drop;
       });
       afterAll(() => drop());
-      define({ connection: () => connection, open: (name) => openQueue(connection, name) });
+      define({ connection: () => connection, open: (options) => openQueue(connection, options) });
     });
   }
 }

@@ -35,7 +35,7 @@ export interface QueueWorker {
   /**
    * Stops taking jobs and waits for the running ones, at most `graceMs`; then aborts their signals, and what
    * handlers let go of comes at once to another worker. A handler that does not let go is left behind: its
-   * job comes again when the lock has lapsed. Ends within six seconds of `graceMs`, whatever happens.
+   * job comes again when the lock has lapsed. Ends within four seconds of `graceMs`, whatever happens.
    */
   close(graceMs: number): Promise<void>;
 }

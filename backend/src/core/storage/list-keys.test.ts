@@ -99,7 +99,10 @@ test("a bucket of thousands is listed page by page, without what is new", async 
       const page = rest.slice(0, Number(searchParams.get("max-keys")));
       return new Response(
         `<?xml version="1.0"?><ListBucketResult><Name>lumiku</Name><IsTruncated>${page.length < rest.length}</IsTruncated>${page
-          .map(({ key, lastModified }) => `<Contents><Key>${key}</Key><LastModified>${lastModified}</LastModified></Contents>`)
+          .map(
+            ({ key, lastModified }) =>
+              `<Contents><Key>${key}</Key><LastModified>${lastModified}</LastModified></Contents>`,
+          )
           .join("")}</ListBucketResult>`,
         { headers: { "content-type": "application/xml" } },
       );

@@ -21,14 +21,15 @@ export interface S3Server {
 export async function createS3Server({ checksSignatures = true } = {}): Promise<S3Server> {
   const directory = await mkdtemp(join(tmpdir(), "lumiku-s3-"));
   const open = async (port: number) => {
-    const server = new S3rver({
+    const settings = {
       port,
       address: "127.0.0.1",
       silent: true,
       directory,
       allowMismatchedSignatures: !checksSignatures,
       configureBuckets: [{ name: "lumiku", configs: [] }],
-    });
+    };
+    const server = new S3rver(settings);
     return { server, port: (await server.run()).port };
   };
   let { server, port } = await open(0);

@@ -8,6 +8,7 @@ import { createProviderCatalogue } from "../ai/catalogue";
 import type { Provider } from "../ai/provider";
 import { discoverApps } from "../apps/discovery";
 import { createAuth } from "../auth/auth";
+import { createDatabase } from "../db/client";
 import { createPostgresEventBus } from "../events/postgres-event-bus";
 import { createRedisEventBus } from "../events/redis-event-bus";
 import { STOP_SIGNAL } from "../generations/service";
@@ -24,9 +25,20 @@ import { createTestDatabase } from "./database";
 export interface TestPlatform extends Platform {
   url: string;
   connectionString: string;
+  /** What another process of the same deployment has in common with this one. */
+  deployment: Deployment;
   /** A new account, signed in through the front door. */
   join(name?: string): Promise<Person & { userId: string }>;
   close(): Promise<void>;
+}
+
+interface Deployment {
+  engine: "postgres" | "redis";
+  connectionString: string;
+  /** Of the queue's and the events' names. */
+  prefix: string;
+  /** Where files are. */
+  directory: string;
 }
 
 export interface TestPlatformOptions {
@@ -41,15 +53,18 @@ export interface TestPlatformOptions {
   /** Off when left out: its own tests have it on. */
   moderation?: Omit<ModerationOptions, "logger">;
   limits?: Partial<PlatformLimits>;
+  /** Another process of this platform's deployment: the same database, queue, events and files. Closed before it. */
+  beside?: Pick<TestPlatform, "deployment">;
 }
 
 /** A whole platform in this process, on a database of its own: real PostgreSQL, real queue, real HTTP. */
 export async function createTestPlatform(options: TestPlatformOptions = {}): Promise<TestPlatform> {
-  const { engine = "postgres", apps = [], hasWorker = true, concurrency = 4, providers = [], limits } = options;
-  const { database, connectionString, drop } = await createTestDatabase();
-  const directory = await mkdtemp(join(tmpdir(), "lumiku-platform-"));
+  const { apps = [], hasWorker = true, concurrency = 4, providers = [], limits } = options;
+  const { deployment, database, drop } = await (options.beside
+    ? joinDeployment(options.beside.deployment)
+    : createDeployment(options.engine));
+  const { engine, connectionString, prefix, directory } = deployment;
   const logger = createLogger({ level: "silent", format: "json" });
-  const prefix = `test-${crypto.randomUUID()}`;
   const redisUrl = requireRedis(engine);
   const queue = createBullQueue({
     connection: redisUrl ? { kind: "redis", url: redisUrl } : { kind: "postgres", connectionString },
@@ -74,6 +89,7 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
   const stops = await events.onSignal(STOP_SIGNAL, (id) => platform.runner.stop(id));
   const worker = hasWorker ? await queue.startWorker(platform.runner.run, { concurrency }) : undefined;
   const leave = hasWorker ? await announceWorker(database, { concurrency, logger, now: platform.now }) : undefined;
+  if (hasWorker) platform.dispatcher.kick();
   const auth = createAuth({
     ...{ database, logger },
     secret: "test-auth-secret-of-32-characters!!",
@@ -95,6 +111,7 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
     ...platform,
     url,
     connectionString,
+    deployment,
     async join(name = "Ada") {
       const person = await signUp(url, {
         name,
@@ -114,9 +131,27 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
       await events.close();
       await queue.queue.close();
       await drop();
+    },
+  };
+}
+
+async function createDeployment(engine: Deployment["engine"] = "postgres") {
+  const { database, connectionString, drop } = await createTestDatabase();
+  const directory = await mkdtemp(join(tmpdir(), "lumiku-platform-"));
+  const deployment: Deployment = { engine, connectionString, prefix: `test-${crypto.randomUUID()}`, directory };
+  return {
+    deployment,
+    database,
+    async drop() {
+      await drop();
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+async function joinDeployment(deployment: Deployment) {
+  const database = createDatabase(deployment.connectionString, { poolSize: 10 });
+  return { deployment, database, drop: () => database.close() };
 }
 
 function requireRedis(engine: "postgres" | "redis"): string | undefined {

@@ -1,7 +1,9 @@
 import { AppError, defineContract, Generation } from "@lumiku/app-sdk";
 import { type AppContext, type BuiltinModel, defineAction, defineApp, defineRoutes } from "@lumiku/app-sdk/server";
+import { Lane } from "@lumiku/contracts/queue";
 import sharp from "sharp";
 import { z } from "zod";
+import { enterGate } from "./gate";
 
 const price = {
   summary: "",
@@ -23,10 +25,19 @@ export const trial = defineContract({
   order: 99,
   access: { minTier: "free" },
   features: {},
-  actions: { draw: { summary: "Draw", params: z.object({}), needs: ["text-to-image"], maxOutputs: 4 } },
+  actions: {
+    draw: {
+      summary: "Draw",
+      params: z.object({ prompt: z.string().optional() }),
+      needs: ["text-to-image"],
+      maxOutputs: 4,
+    },
+  },
   models: {
     good: { ...price, name: "Good" },
     slow: { ...price, name: "Slow" },
+    held: { ...price, name: "Held" },
+    overloaded: { ...price, name: "Overloaded" },
     half: { ...price, name: "Half" },
     refused: { ...price, name: "Refused" },
     flaky: { ...price, name: "Flaky" },
@@ -53,7 +64,13 @@ export const trial = defineContract({
       path: "/draw",
       summary: "Draw",
       status: 202,
-      body: z.object({ model: z.string(), count: z.int(), seed: z.int().optional() }),
+      body: z.object({
+        model: z.string(),
+        count: z.int(),
+        seed: z.int().optional(),
+        prompt: z.string().optional(),
+        lane: Lane.optional(),
+      }),
       response: Generation,
     },
   },
@@ -72,6 +89,14 @@ const good: BuiltinModel = async function* ({ seed }) {
 const slow: BuiltinModel = async function* ({ seed, signal }) {
   if (seed % 4 === 0) yield { index: 0, seed, bytes: await dot(seed) };
   else await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+};
+const held: BuiltinModel = async function* ({ seed, signal }) {
+  await enterGate(seed, signal);
+  yield { index: 0, seed, bytes: await dot(seed) };
+};
+const overloaded: BuiltinModel = async function* () {
+  yield* [];
+  throw new AppError({ code: "PROVIDER_DOWN", status: 503, message: "Try later.", retryable: true });
 };
 const half: BuiltinModel = async function* ({ seed }) {
   if (seed % 2 === 0) yield { index: 0, seed, bytes: await dot(seed) };
@@ -104,8 +129,11 @@ export const trialApp = defineApp(trial, {
   repository: () => ({}),
   service: ({ generations }: AppContext) => generations,
   routes: defineRoutes(trial, (generations: AppContext["generations"]) => ({
-    draw: ({ actor, body, idempotencyKey }) =>
-      generations.start(actor, { action: "draw", params: {}, idempotencyKey, ...body }),
+    draw: ({ actor, body: { prompt, ...body }, idempotencyKey }) =>
+      generations.start(actor, {
+        ...{ action: "draw", idempotencyKey, ...body },
+        params: prompt === undefined ? {} : { prompt },
+      }),
   })),
   actions: {
     draw: defineAction(trial, "draw", () => ({
@@ -114,5 +142,5 @@ export const trialApp = defineApp(trial, {
       },
     })),
   },
-  models: { good, slow, half, refused, flaky, garbage, costly: good },
+  models: { good, slow, held, overloaded, half, refused, flaky, garbage, costly: good },
 });

@@ -103,7 +103,8 @@ export function createLineRepository({ client }: Pick<Database, "client">): Line
             (SELECT count(*) FROM generations WHERE status = 'pending')::int AS waiting,
             (SELECT count(*) FROM generations WHERE status = 'processing')::int AS processing,
             (SELECT avg(EXTRACT(EPOCH FROM "startedAt" - "createdAt")) FROM (
-              SELECT "startedAt", "createdAt" FROM generations WHERE "startedAt" IS NOT NULL ORDER BY "startedAt" DESC LIMIT 50
+              SELECT "startedAt", "createdAt" FROM generations
+              WHERE "startedAt" IS NOT NULL AND NOT "fromCache" ORDER BY "startedAt" DESC LIMIT 50
             ) AS latest)::float AS "averageWaitSeconds"`,
         client.$queryRaw<{ model: string; count: number }[]>`
           SELECT model, count(*)::int AS count FROM generations WHERE status IN ('pending', 'processing') GROUP BY model`,

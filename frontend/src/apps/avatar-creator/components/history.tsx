@@ -18,12 +18,11 @@ export function History({ items, selectedId, onSelect }: HistoryProps) {
       <ul className="flex gap-2 overflow-x-auto pb-2">
         {items.map((item) => {
           const asset = item.outputs.find((output) => output.asset)?.asset;
-          const standing = isRunning(item) ? `${item.progress} %` : "Failed";
           return (
             <li key={item.id} className="shrink-0">
               <button
                 type="button"
-                aria-label={[promptOf(item), !asset && standing].filter(Boolean).join(", ")}
+                aria-label={[promptOf(item), !asset && standingOf(item)].filter(Boolean).join(", ")}
                 aria-pressed={item.id === selectedId}
                 onClick={() => onSelect(item.id)}
                 className={classNames(
@@ -34,7 +33,9 @@ export function History({ items, selectedId, onSelect }: HistoryProps) {
                 {asset ? (
                   <Picture {...asset} src={asset.thumbnailUrl} alt="" className="aspect-square!" />
                 ) : (
-                  <span className="grid size-full place-items-center bg-sunken text-faint text-xs">{standing}</span>
+                  <span className="grid size-full place-items-center bg-sunken text-faint text-xs">
+                    {standingOf(item)}
+                  </span>
                 )}
               </button>
             </li>
@@ -43,4 +44,9 @@ export function History({ items, selectedId, onSelect }: HistoryProps) {
       </ul>
     </section>
   );
+}
+
+function standingOf(item: Generation): string {
+  if (item.status === "pending") return "Waiting";
+  return isRunning(item) ? `${item.progress} %` : "Failed";
 }

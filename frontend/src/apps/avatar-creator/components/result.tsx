@@ -110,7 +110,7 @@ function Summary({ generation, modelName, onReuse, onRetried }: ResultProps) {
           <Origin generation={generation} />
         </div>
         <div className="flex flex-wrap gap-2">
-          <RetryButton generation={generation} look="primary" onRetried={onRetried} />
+          <RetryButton generation={generation} onRetried={onRetried} />
           <Button size="small" onClick={onReuse}>
             <RotateCcw size={15} aria-hidden="true" />
             Use these settings
