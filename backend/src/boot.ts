@@ -4,6 +4,8 @@ import { createProviderCatalogue, type ProviderCatalogue } from "./core/ai/catal
 import { createProviders } from "./core/ai/providers";
 import { discoverApps } from "./core/apps/discovery";
 import { createAuth } from "./core/auth/auth";
+import { createSessionCache } from "./core/auth/session-cache";
+import { createCache } from "./core/cache/cache";
 import { createDatabase } from "./core/db/client";
 import { openDataFolder } from "./core/db/data-folder";
 import { startEmbeddedPostgres } from "./core/db/embedded-postgres";
@@ -16,6 +18,8 @@ import { createHttp } from "./core/http/server";
 import { createModeration, type Moderation } from "./core/moderation/moderation";
 import { readPromptRules } from "./core/moderation/rules-file";
 import { createLogger, type PlatformLogger } from "./core/observability/logger";
+import { createMetrics } from "./core/observability/metrics";
+import { createMetricsRepository } from "./core/observability/metrics-repository";
 import { mountMetrics } from "./core/observability/metrics-routes";
 import { startTracing } from "./core/observability/tracing";
 import { createPlatform, type Platform } from "./core/platform";
@@ -56,7 +60,7 @@ export async function boot(env: Env): Promise<Running> {
     if (env.ROLE !== "api") await startWorker(platform.platform, env, cleanups);
     if (env.ROLE === "worker" && env.METRICS_PORT)
       cleanups.push(serveMetrics(platform.platform, env.METRICS_PORT, env));
-    const url = env.ROLE === "worker" ? undefined : startApi(platform, env, cleanups);
+    const url = env.ROLE === "worker" ? undefined : await startApi(platform, env, cleanups);
     return { url, stop };
   } catch (error) {
     await stop();
@@ -121,10 +125,16 @@ async function openPlatform(env: Env, logger: PlatformLogger, cleanups: (() => u
         })
       : createLocalStorage({ directory: join(env.LUMIKU_DATA_DIR, "storage") });
 
+  const metrics = createMetrics({
+    logger,
+    readers: { ...createMetricsRepository(database), databasePool: async () => database.pool() },
+  });
+  const cache = await createCache({ events, logger, record: metrics.cacheLookup });
+  cleanups.push(() => cache.close());
   const moderation = await openModeration(env, logger);
   cleanups.push(() => moderation.close());
   const platform = createPlatform({
-    ...{ database, queue, events, storage, moderation, tracing, signingSecret, logger },
+    ...{ database, queue, events, storage, moderation, tracing, metrics, cache, signingSecret, logger },
     providers: await openProviders(env),
     apps: await discoverApps(),
     limits: {
@@ -198,10 +208,17 @@ async function startWorker(platform: Platform, env: Env, cleanups: (() => unknow
   dispatcher.kick();
 }
 
-function startApi({ platform, authSecret }: OpenPlatform, env: Env, cleanups: (() => unknown)[]): string {
+async function startApi(
+  { platform, authSecret }: OpenPlatform,
+  env: Env,
+  cleanups: (() => unknown)[],
+): Promise<string> {
+  const sessions = await createSessionCache(platform.events);
+  cleanups.push(() => sessions.close());
   const auth = createAuth({
     database: platform.database,
     secret: authSecret,
+    sessions,
     publicUrl: env.PUBLIC_URL,
     port: env.PORT,
     isRateLimited: env.RATE_LIMITS,

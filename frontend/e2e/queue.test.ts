@@ -44,17 +44,18 @@ test("work that waits is seen and stopped from anywhere, with the keyboard, and 
   const waiting = queue.getByRole("listitem").filter({ hasText: late });
   await waiting.getByText(/ in line/).waitFor();
   await queue.getByText(/^Everyone here: /).waitFor();
+  await waiting.getByRole("button", { name: "Cancel" }).press("Enter");
+  await waiting.waitFor({ state: "detached" });
   for (const [colorScheme, width] of [
-    ["light", 1280],
     ["dark", 390],
+    ["light", 1280],
   ] as const) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 800 });
     const { violations } = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
     expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
   }
-  await waiting.getByRole("button", { name: "Cancel" }).press("Enter");
-  await waiting.waitFor({ state: "detached" });
+  await page.bringToFront();
   await page.keyboard.press("Escape");
   await queue.waitFor({ state: "detached" });
   expect(await indicator.evaluate((button) => button === document.activeElement)).toBe(true);

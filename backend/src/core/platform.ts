@@ -12,6 +12,7 @@ import { createRegistry, type Registry } from "./apps/registry";
 import { createAssetsRepository } from "./assets/repository";
 import { type AssetsService, createAssetsService } from "./assets/service";
 import { createFileSigner } from "./assets/signing";
+import type { Cache } from "./cache/cache";
 import { createCreditsRepository } from "./credits/repository";
 import { type CreditsService, createCreditsService } from "./credits/service";
 import { type Database, scopeTables } from "./db/client";
@@ -29,8 +30,7 @@ import { sweep } from "./generations/sweeper";
 import { createModelAccess, type ModelAccess } from "./models/access";
 import type { Moderation } from "./moderation/moderation";
 import type { PlatformLogger } from "./observability/logger";
-import { createMetrics, type Metrics } from "./observability/metrics";
-import { createMetricsRepository } from "./observability/metrics-repository";
+import type { Metrics } from "./observability/metrics";
 import type { Tracing } from "./observability/tracing";
 import type { QueueBackend } from "./queue/queue";
 import { createStatsRepository, type StatsRepository } from "./stats/repository";
@@ -45,6 +45,8 @@ export interface PlatformPorts {
   providers: ProviderCatalogue;
   moderation: Moderation;
   tracing: Tracing;
+  cache: Cache;
+  metrics: Metrics;
   signingSecret: string;
   apps: readonly FoundApp[];
   limits: PlatformLimits;
@@ -77,23 +79,19 @@ export interface Platform extends PlatformPorts {
   lineRepository: LineRepository;
   dispatcher: Dispatcher;
   stats: StatsRepository;
-  metrics: Metrics;
   runner: Runner;
   /** Queues forgotten work, and stops calls nobody waits for. @returns how much */
   sweep(): Promise<number>;
 }
 
 export function createPlatform(ports: PlatformPorts): Platform {
-  const { database, queue, events, storage, moderation, signingSecret, apps, limits, logger, now } = ports;
+  const { database, queue, events, storage, moderation, metrics, cache, signingSecret, apps, limits, logger, now } = ports;
   const registry = (): Registry => platform.registry;
-  const readers = { ...createMetricsRepository(database), databasePool: async () => database.pool() };
-  const metrics = createMetrics({ logger, readers });
-
   const credits = createCreditsService({ repository: createCreditsRepository(database) });
   const assetsRepository = createAssetsRepository(database);
   const signer = createFileSigner(signingSecret);
   const assets = createAssetsService({ repository: assetsRepository, storage, signer, now });
-  const accounts = createAccountsService({ repository: createAccountsRepository(database), credits, assets });
+  const accounts = createAccountsService({ repository: createAccountsRepository(database), credits, assets, cache });
 
   const providers = createProvidersRepository(database);
   const circuits = createCircuits({ repository: providers, logger, now });
@@ -107,7 +105,7 @@ export function createPlatform(ports: PlatformPorts): Platform {
   const generationsRepository = createGenerationsRepository(database);
   const lineRepository = createLineRepository(database);
   const snapshots = createSnapshots({ repository: generationsRepository, line: lineRepository, assets, now });
-  const announcer = createAnnouncer({ repository: generationsRepository, snapshots, credits, events, logger });
+  const announcer = createAnnouncer({ repository: generationsRepository, snapshots, credits, accounts, events, logger });
   const dispatcher = createDispatcher({
     ...{ repository: lineRepository, queue: queue.queue, userLimit: limits.userConcurrency, logger, now },
     modelLimits: () => listModelLimits(registry(), ports.providers),
@@ -156,7 +154,7 @@ export function createPlatform(ports: PlatformPorts): Platform {
   const platform: Platform = {
     ...ports,
     ...{ accounts, assets, credits, access, generations, generationsRepository, snapshots, line, lineRepository },
-    ...{ dispatcher, metrics, runner },
+    ...{ dispatcher, runner },
     stats: createStatsRepository(database),
     registry: createRegistry(apps, wire, logger),
     async sweep() {

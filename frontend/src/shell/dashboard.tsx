@@ -5,7 +5,7 @@ import { Button, buttonClass } from "@lumiku/ui/button";
 import { Picture } from "@lumiku/ui/picture";
 import { Skeleton } from "@lumiku/ui/skeleton";
 import { ArrowRight, Lock } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Link } from "react-router";
 import { CancelButton, LiveProgress } from "../core/generation-parts";
 import { promptOf } from "../core/generation-words";
@@ -15,7 +15,8 @@ import { timeAgo } from "../core/words";
 import { AppIcon } from "./app-icon";
 import { loadApps, useApps } from "./apps";
 import { Page } from "./page";
-import { StatsCards } from "./stats-cards";
+
+const StatsCards = lazy(() => import("./stats-cards"));
 
 const hasPicture = (generation: Generation) => generation.outputs.some((output) => output.asset);
 
@@ -53,7 +54,9 @@ export function Dashboard() {
         </Section>
       )}
       <Section title="Your numbers">
-        <StatsCards />
+        <Suspense fallback={<Skeleton className="h-26" />}>
+          <StatsCards />
+        </Suspense>
       </Section>
     </Page>
   );

@@ -11,7 +11,7 @@ import { platform } from "../core/platform";
 import { credits, duration } from "../core/words";
 
 /** A person's work in numbers; asked for again when work begins or ends. */
-export function StatsCards() {
+export default function StatsCards() {
   const [stats, setStats] = useState<Stats>();
   const [hasFailed, setFailed] = useState(false);
   const runningCount = useGenerationList(isRunning).length;

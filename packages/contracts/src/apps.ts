@@ -34,6 +34,7 @@ export const Model = z.object({
   size: z.object({ min: z.int(), max: z.int(), multipleOf: z.int() }).nullable(),
   steps: Range.nullable(),
   guidance: Range.nullable(),
+  minReferences: z.int(),
   maxReferences: z.int(),
   isAvailable: z.boolean(),
   /** The refusal a start would answer with ("MODEL_LOCKED", "MODEL_UNAVAILABLE") and the reason for people. */

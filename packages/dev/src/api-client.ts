@@ -8,8 +8,8 @@ import { queue } from "@lumiku/contracts/queue";
 import { stats } from "@lumiku/contracts/stats";
 
 export interface ServerEvent {
-  /** Missing when the event is not replayed. */
-  id?: string;
+  /** Empty for what is not replayed. */
+  id: string;
   type: string;
   data: unknown;
 }
@@ -138,6 +138,6 @@ function parseFrame(frame: string): ServerEvent | null {
   const fields = new Map(
     frame.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]),
   );
-  const [id, type, data] = [fields.get("id"), fields.get("event"), fields.get("data")];
-  return type && data !== undefined ? { ...(id !== undefined && { id }), type, data: JSON.parse(data) } : null;
+  const [id = "", type, data] = [fields.get("id"), fields.get("event"), fields.get("data")];
+  return type && data !== undefined ? { id, type, data: JSON.parse(data) } : null;
 }

@@ -1,6 +1,7 @@
 import { platformError, type Tier } from "@lumiku/app-sdk";
 import type { Me } from "@lumiku/contracts/accounts";
 import type { AssetsService } from "../assets/service";
+import type { Cache } from "../cache/cache";
 import type { CreditsService } from "../credits/service";
 import { storageLimitBytes } from "./plans";
 import type { AccountsRepository } from "./repository";
@@ -9,23 +10,27 @@ export interface AccountsService {
   me(userId: string): Promise<Me>;
   /** The tier whose models the account may use. */
   tierOf(userId: string): Promise<Tier>;
+  /** To be called when anything that `me` tells has changed. */
+  changed(userId: string): Promise<void>;
 }
 
 export interface AccountsDependencies {
   repository: AccountsRepository;
   credits: CreditsService;
-  assets: AssetsService;
+  assets: Pick<AssetsService, "usedBytes">;
+  cache: Pick<Cache, "getOrLoad" | "forget">;
 }
 
-export function createAccountsService({ repository, credits, assets }: AccountsDependencies): AccountsService {
+const ME_TTL_MS = 30_000;
+
+export function createAccountsService({ repository, credits, assets, cache }: AccountsDependencies): AccountsService {
   const get = async (userId: string) => {
     const account = await repository.find(userId);
     if (!account) throw platformError("UNAUTHENTICATED");
     return account;
   };
 
-  return {
-    async me(userId) {
+  const readMe = async (userId: string): Promise<Me> => {
       const [user, balance, usedBytes] = await Promise.all([
         get(userId),
         credits.balance(userId),
@@ -46,8 +51,11 @@ export function createAccountsService({ repository, credits, assets }: AccountsD
         quota: null,
         storage: { usedBytes, limitBytes: storageLimitBytes[user.tier] },
       };
-    },
+  };
 
-    tierOf: async (userId) => (await get(userId)).tier,
+  return {
+    me: (userId) => cache.getOrLoad("me", userId, ME_TTL_MS, () => readMe(userId)),
+    tierOf: (userId) => repository.findTier(userId),
+    changed: (userId) => cache.forget("me", userId),
   };
 }

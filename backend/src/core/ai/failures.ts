@@ -61,19 +61,32 @@ export function lostError(provider: ProviderId, cause?: unknown): AppError {
   });
 }
 
-/** What a person is told when nobody could be asked: worth another attempt unless all of them need mending first. */
-export function toUnavailable(
-  modelName: string,
-  failures: readonly { provider: ProviderId; kind: FailureKind; retryAfterMs?: number | undefined }[],
-  cause?: unknown,
-): AppError {
-  const passing = failures.filter(({ kind }) => kind === "outage" || kind === "busy");
+/** Why one provider could not be asked. */
+export interface Setback {
+  provider: ProviderId;
+  /** For people. */
+  reason: string;
+  /** Whether it may be over soon. */
+  mayPass: boolean;
+  retryAfterMs?: number | undefined;
+  cause?: unknown;
+}
+
+export function toSetback(provider: ProviderId, failure: ProviderFailure): Setback {
+  const { kind, retryAfterMs } = failure;
+  const mayPass = kind === "outage" || kind === "busy";
+  return { provider, reason: explain(provider, kind), mayPass, retryAfterMs, cause: failure };
+}
+
+/** What a person is told when nobody could be asked: worth another attempt unless none of it may pass. */
+export function toUnavailable(modelName: string, setbacks: readonly Setback[]): AppError {
+  const passing = setbacks.filter(({ mayPass }) => mayPass);
   const waits = passing.flatMap(({ retryAfterMs }) => (retryAfterMs === undefined ? [] : [retryAfterMs]));
-  const said = failures.map(({ provider, kind }) => explain(provider, kind)).join(" ");
+  const said = setbacks.map(({ reason }) => reason).join(" ");
   return platformError("MODEL_UNAVAILABLE", {
     message: `${modelName} cannot be reached right now. ${said} What was not delivered was not charged.`,
     retryable: passing.length > 0,
     ...(waits.length > 0 && { retryAfterMs: Math.min(...waits) }),
-    cause,
+    cause: setbacks.findLast(({ cause }) => cause !== undefined)?.cause,
   });
 }

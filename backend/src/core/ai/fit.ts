@@ -1,6 +1,11 @@
 import type { ModelContract } from "@lumiku/app-sdk";
 import type { ImageRequest } from "@lumiku/app-sdk/server";
-import type { PictureRequest, ProviderFeatures } from "./provider";
+import type { PictureRequest, PixelSizes, ProviderFeatures, Shapes } from "./provider";
+import { valueOf } from "./providers/wire";
+
+/** What rounding to whole steps of pixels changes is no other shape, and no other size. */
+const SHAPE_TOLERANCE = 0.02;
+const PIXELS_TOLERANCE = 0.1;
 
 interface Range {
   min: number;
@@ -30,13 +35,9 @@ export function fitRequest(
   request: Omit<ImageRequest, "signal">,
   { name, model, features }: { name: string; model: ModelContract; features: ProviderFeatures },
 ): Fitted {
-  const notes: string[] = [];
-  const size = fitSize(request, narrow(features.size, model.size), features.size.multipleOf);
-  if (size.width !== request.width || size.height !== request.height) {
-    notes.push(
-      `Drawn at ${size.width} × ${size.height}: ${name} does not draw at ${request.width} × ${request.height}.`,
-    );
-  }
+  const { size, note } =
+    "nearest" in features.size ? fitShape(request, features.size, name) : fitSides(request, features.size, model, name);
+  const notes = note === null ? [] : [note];
 
   const within = (what: string, value: number | undefined, range: Range | undefined): number | undefined => {
     if (value === undefined) return undefined;
@@ -75,8 +76,32 @@ export function fitRequest(
   };
 }
 
+interface Size {
+  width: number;
+  height: number;
+}
+
+function fitSides({ width, height }: Size, sizes: PixelSizes, model: ModelContract, name: string) {
+  const size = fitSize({ width, height }, narrow(sizes, model.size), sizes.multipleOf);
+  const isSame = size.width === width && size.height === height;
+  const note = `Drawn at ${size.width} × ${size.height}: ${name} does not draw at ${width} × ${height}.`;
+  return { size, note: isSame ? null : note };
+}
+
+/** The size stays as it was asked for: the adapter asks for its shape. */
+function fitShape({ width, height }: Size, { nearest, pixels }: Shapes, name: string) {
+  const size = { width, height };
+  const shape = nearest(width, height);
+  const isNear = (a: number, b: number, tolerance: number) => Math.abs(Math.log(a / b)) < tolerance;
+  if (!isNear(valueOf(shape), width / height, SHAPE_TOLERANCE)) {
+    return { size, note: `Drawn in ${shape}, the nearest shape ${name} offers to ${width} × ${height}.` };
+  }
+  if (pixels.some((count) => isNear(count, width * height, PIXELS_TOLERANCE))) return { size, note: null };
+  return { size, note: `Drawn in ${shape}: ${name} takes a shape and chooses the pixels itself.` };
+}
+
 /** Keeps the shape: both sides shrink or grow together, then each goes to the nearest step. */
-function fitSize({ width, height }: { width: number; height: number }, { min, max }: Range, multipleOf: number) {
+function fitSize({ width, height }: Size, { min, max }: Range, multipleOf: number): Size {
   const down = Math.min(1, max / Math.max(width, height));
   const up = Math.max(1, min / Math.min(width * down, height * down));
   const side = (length: number) => {

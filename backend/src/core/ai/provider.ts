@@ -1,4 +1,5 @@
 import type { ProviderId } from "@lumiku/contracts/providers";
+import type { AspectRatio } from "./providers/wire";
 
 /** One picture, as an adapter is asked for it: already fitted to the {@link ProviderFeatures} of the model. */
 export interface PictureRequest {
@@ -19,10 +20,24 @@ export interface PictureRequest {
   controlStrength?: number | undefined;
 }
 
+/** Sides in pixels, asked for as they are. */
+export interface PixelSizes {
+  min: number;
+  max: number;
+  multipleOf: number;
+}
+
+/** A model that is told a shape and chooses the pixels itself. */
+export interface Shapes {
+  /** The nearest it offers to a size: "16:9". */
+  nearest(width: number, height: number): AspectRatio;
+  /** How many pixels its pictures have in all, about. */
+  pixels: readonly number[];
+}
+
 /** What a provider takes for one of its models. What is left out is not sent, and the person is told. */
 export interface ProviderFeatures {
-  /** Pixels. */
-  size: { min: number; max: number; multipleOf: number };
+  size: PixelSizes | Shapes;
   steps?: { min: number; max: number };
   guidance?: { min: number; max: number };
   hasSeed: boolean;

@@ -25,6 +25,13 @@ export interface NewCall {
   limit: number;
 }
 
+/** When failures in a row open a circuit: for `openMs`, twice as long with each one more. */
+export interface CircuitRule {
+  failures: number;
+  openMs: number;
+  longestOpenMs: number;
+}
+
 export interface CircuitRow {
   provider: string;
   failures: number;
@@ -43,9 +50,8 @@ export interface ProvidersRepository {
   /** Open calls of generations that have ended: nobody waits for them any more. */
   listAbandoned(limit: number): Promise<OpenCall[]>;
   listCircuits(): Promise<CircuitRow[]>;
-  /** Counts one more failure. @returns how many there are in a row */
-  countFailure(provider: string, reason: string, at: Date): Promise<number>;
-  openCircuit(provider: string, until: Date): Promise<void>;
+  /** Counts one more failure in a row, unless the circuit is open. @returns until when this one opened it, or null */
+  countFailure(failure: { provider: string; reason: string; at: Date; rule: CircuitRule }): Promise<Date | null>;
   closeCircuit(provider: string): Promise<void>;
 }
 
@@ -85,17 +91,19 @@ export function createProvidersRepository({ client }: Pick<Database, "client">):
 
     listCircuits: () => client.providerCircuit.findMany(),
 
-    async countFailure(provider, reason, at) {
-      const row = await client.providerCircuit.upsert({
-        where: { provider },
-        create: { provider, failures: 1, reason, updatedAt: at },
-        update: { failures: { increment: 1 }, reason, updatedAt: at },
-      });
-      return row.failures;
-    },
-
-    async openCircuit(provider, openUntil) {
-      await client.providerCircuit.updateMany({ where: { provider }, data: { openUntil } });
+    async countFailure({ provider, reason, at, rule: { failures, openMs, longestOpenMs } }) {
+      const [row] = await client.$queryRaw<{ openUntil: Date | null }[]>`
+        INSERT INTO provider_circuits AS c (provider, failures, reason, "updatedAt", "openUntil")
+        VALUES (${provider}, 1, ${reason}, ${at}::timestamptz,
+          CASE WHEN ${failures}::int <= 1 THEN ${at}::timestamptz + ${openMs}::int * interval '1 millisecond' END)
+        ON CONFLICT (provider) DO UPDATE SET
+          failures = c.failures + 1, reason = EXCLUDED.reason, "updatedAt" = EXCLUDED."updatedAt",
+          "openUntil" = CASE WHEN c.failures + 1 >= ${failures}::int THEN ${at}::timestamptz
+            + LEAST(${openMs}::int * power(2, LEAST(c.failures + 1 - ${failures}::int, 30)), ${longestOpenMs}::int)
+            * interval '1 millisecond' END
+        WHERE c."openUntil" IS NULL OR c."openUntil" <= ${at}::timestamptz
+        RETURNING "openUntil"`;
+      return row?.openUntil ?? null;
     },
 
     async closeCircuit(provider) {

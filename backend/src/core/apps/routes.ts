@@ -1,59 +1,76 @@
+import type { Tier } from "@lumiku/app-sdk";
 import { defineRoutes } from "@lumiku/app-sdk/server";
 import { apps } from "@lumiku/contracts/apps";
+import type { Cache } from "../cache/cache";
 import type { AccountsService } from "../accounts/service";
 import type { GenerationsService } from "../generations/service";
 import type { Snapshots } from "../generations/snapshots";
 import { findClosedReason, type ModelAccess } from "../models/access";
-import type { Registry } from "./registry";
+import type { LoadedApp, Registry } from "./registry";
 
 export interface AppsRoutesDependencies {
   registry: Registry;
-  accounts: Pick<AccountsService, "tierOf">;
+  accounts: Pick<AccountsService, "me">;
   generations: Pick<GenerationsService, "quote">;
   snapshots: Pick<Snapshots, "typicalSeconds">;
   access: ModelAccess;
+  cache: Pick<Cache, "getOrLoad">;
 }
 
-export const routes = defineRoutes(apps, ({ registry, accounts, generations, snapshots, access }: AppsRoutesDependencies) => ({
-  async list({ actor }) {
-    const tier = await accounts.tierOf(actor.userId);
-    const items = registry.list().map(({ contract }) => {
-      const { id, name, summary, icon, color, order, access, features } = contract;
-      const reason = findClosedReason(access.minTier, tier);
+/** The same for everyone of a tier; providers come and go, so not for long. */
+const TTL_MS = 2_000;
+
+export const routes = defineRoutes(apps, (dependencies: AppsRoutesDependencies) => {
+  const { registry, accounts, generations, snapshots, access, cache } = dependencies;
+
+  const listApps = (tier: Tier) =>
+    registry.list().map(({ contract }) => {
+      const { id, name, summary, icon, color, order, access: needed, features } = contract;
+      const reason = findClosedReason(needed.minTier, tier);
       return {
         ...{ id, name, summary, icon, color, order },
         features: { beta: features.beta ?? false, comingSoon: features.comingSoon ?? false },
-        access: { minTier: access.minTier, isOpen: reason === null, reason },
+        access: { minTier: needed.minTier, isOpen: reason === null, reason },
       };
     });
-    return { items };
-  },
 
-  async models({ actor, params }) {
-    const { contract } = registry.get(params.appId);
-    const tier = await accounts.tierOf(actor.userId);
-    const items = Object.entries(contract.models).map(async ([key, model]) => {
-      const refusal = await access.findRefusal(key, model, tier);
-      return {
-        key,
-        name: model.name,
-        summary: model.summary,
-        action: model.action,
-        minTier: model.minTier,
-        costCredits: model.costCredits,
-        costUnits: model.costUnits,
-        has: [...model.has],
-        size: model.size ?? null,
-        steps: model.steps ?? null,
-        guidance: model.guidance ?? null,
-        maxReferences: model.maxReferences ?? 0,
-        isAvailable: refusal === null,
-        closed: refusal && { code: refusal.code, reason: refusal.message },
-        typicalSeconds: await snapshots.typicalSeconds(key),
-      };
-    });
-    return { items: await Promise.all(items) };
-  },
+  const listModels = ({ contract }: LoadedApp, tier: Tier) =>
+    Promise.all(
+      Object.entries(contract.models).map(async ([key, model]) => {
+        const refusal = await access.findRefusal(key, model, tier);
+        return {
+          key,
+          name: model.name,
+          summary: model.summary,
+          action: model.action,
+          minTier: model.minTier,
+          costCredits: model.costCredits,
+          costUnits: model.costUnits,
+          has: [...model.has],
+          size: model.size ?? null,
+          steps: model.steps ?? null,
+          guidance: model.guidance ?? null,
+          minReferences: model.minReferences ?? 0,
+          maxReferences: model.maxReferences ?? 0,
+          isAvailable: refusal === null,
+          closed: refusal && { code: refusal.code, reason: refusal.message },
+          typicalSeconds: await snapshots.typicalSeconds(key),
+        };
+      }),
+    );
 
-  quote: ({ actor, body }) => generations.quote(actor, body),
-}));
+  return {
+    async list({ actor }) {
+      const { tier } = (await accounts.me(actor.userId)).account;
+      return { items: await cache.getOrLoad("apps", tier, TTL_MS, async () => listApps(tier)) };
+    },
+
+    async models({ actor, params }) {
+      const app = registry.get(params.appId);
+      const { tier } = (await accounts.me(actor.userId)).account;
+      return { items: await cache.getOrLoad("models", `${params.appId}:${tier}`, TTL_MS, () => listModels(app, tier)) };
+    },
+
+    quote: ({ actor, body }) => generations.quote(actor, body),
+  };
+});

@@ -2,13 +2,22 @@ import { platformError } from "@lumiku/app-sdk";
 import { defineRoutes } from "@lumiku/app-sdk/server";
 import { assets } from "@lumiku/contracts/assets";
 import type { Hono } from "hono";
+import type { AccountsService } from "../accounts/service";
 import type { Authenticate, HttpEnv } from "../http/context";
 import type { AssetsService } from "./service";
 
-export const routes = defineRoutes(assets, (service: AssetsService) => ({
+export interface AssetsRoutesDependencies {
+  assets: AssetsService;
+  accounts: Pick<AccountsService, "changed">;
+}
+
+export const routes = defineRoutes(assets, ({ assets: service, accounts }: AssetsRoutesDependencies) => ({
   list: ({ actor, query }) => service.list(actor.userId, query),
   get: ({ actor, params }) => service.get(actor.userId, params.assetId),
-  remove: ({ actor, params }) => service.remove(actor.userId, params.assetId),
+  async remove({ actor, params }) {
+    await service.remove(actor.userId, params.assetId);
+    await accounts.changed(actor.userId);
+  },
 }));
 
 const extensions: Record<string, string> = { "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp" };

@@ -4,6 +4,7 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { admin, bearer } from "better-auth/plugins";
 import type { Database } from "../db/client";
 import type { PlatformLogger } from "../observability/logger";
+import type { SessionCache } from "./session-cache";
 
 const DAY_SECONDS = 24 * 3_600;
 
@@ -14,6 +15,7 @@ export interface AuthOptions {
   publicUrl: string | undefined;
   port: number;
   isRateLimited: boolean;
+  sessions: SessionCache;
   logger: PlatformLogger;
   /** Runs after an account has been created. */
   onSignUp: (userId: string) => Promise<void>;
@@ -57,14 +59,25 @@ export function createAuth(options: AuthOptions): Auth {
     onAPIError: { errorURL: "/sign-in" },
   });
 
-  return {
-    handler: (request) => auth.handler(request),
+  const lookUp = async (headers: Headers): Promise<Actor | null> => {
+    const session = await auth.api.getSession({ headers });
+    if (!session) return null;
+    return { userId: session.user.id, role: session.user.role === "admin" ? "admin" : "user" };
+  };
+  const authenticate = async (headers: Headers) => {
+    if (!headers.has("cookie") && !headers.has("authorization")) return null;
+    return options.sessions.find(headers, () => lookUp(headers));
+  };
 
-    async authenticate(headers) {
-      if (!headers.has("cookie") && !headers.has("authorization")) return null;
-      const session = await auth.api.getSession({ headers });
-      if (!session) return null;
-      return { userId: session.user.id, role: session.user.role === "admin" ? "admin" : "user" };
+  return {
+    authenticate,
+
+    async handler(request) {
+      // Whatever a person does to their account may end sessions or change what they may do.
+      const actor = request.method === "POST" ? await authenticate(request.headers) : null;
+      const response = await auth.handler(request);
+      if (actor) await options.sessions.revoke(actor.userId);
+      return response;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Generation } from "@lumiku/app-sdk";
+import type { AccountsService } from "../accounts/service";
 import type { Balance } from "../credits/repository";
 import type { CreditsService } from "../credits/service";
 import type { EventBus } from "../events/event-bus";
@@ -21,11 +22,13 @@ export interface AnnouncerDependencies {
   repository: GenerationsRepository;
   snapshots: Snapshots;
   credits: CreditsService;
+  accounts: Pick<AccountsService, "changed">;
   events: EventBus;
   logger: PlatformLogger;
 }
 
-export function createAnnouncer({ repository, snapshots, credits, events, logger }: AnnouncerDependencies): Announcer {
+export function createAnnouncer(dependencies: AnnouncerDependencies): Announcer {
+  const { repository, snapshots, credits, accounts, events, logger } = dependencies;
   // PostgreSQL is the truth and events are a faster copy: work never fails because telling of it did.
   const publish = async (userId: string, type: string, data: unknown) => {
     try {
@@ -51,12 +54,16 @@ export function createAnnouncer({ repository, snapshots, credits, events, logger
 
     async credits(userId, balance) {
       try {
+        await accounts.changed(userId);
         await publish(userId, "credits.updated", balance ?? (await credits.balance(userId)));
       } catch (error) {
         logger.warn({ err: error }, "a balance could not be told");
       }
     },
 
-    removed: (userId, id) => publish(userId, "generation.removed", { id }),
+    async removed(userId, id) {
+      await accounts.changed(userId);
+      await publish(userId, "generation.removed", { id });
+    },
   };
 }

@@ -51,7 +51,7 @@ export function createApi(platform: Platform, auth: Auth, { metricsToken }: ApiO
     { contract: accounts, handlers: accountsRoutes(platform.accounts) },
     { contract: apps, handlers: appsRoutes(platform) },
     { contract: generations, handlers: generationsRoutes(platform.generations) },
-    { contract: assets, handlers: assetsRoutes(platform.assets) },
+    { contract: assets, handlers: assetsRoutes(platform) },
     { contract: queue, handlers: queueRoutes(platform.line) },
     { contract: stats, handlers: statsRoutes(platform.stats) },
     ...registry.list().map(({ contract, handlers }) => ({ contract, handlers })),

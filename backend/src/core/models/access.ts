@@ -34,7 +34,7 @@ export function createModelAccess({ catalogue, circuits }: ModelAccessDependenci
       if (reasons.length < routes.length) return null;
       return platformError("MODEL_UNAVAILABLE", {
         message: `${model.name} cannot be reached right now. ${reasons.map(({ reason }) => reason).join(" ")}`,
-        retryAfterMs: Math.max(Math.min(...reasons.map(({ until }) => until.getTime())) - Date.now(), 1_000),
+        retryAfterMs: Math.max(Math.min(...reasons.map(({ waitMs }) => waitMs)), 1_000),
         details,
       });
     },

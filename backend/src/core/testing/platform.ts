@@ -9,11 +9,15 @@ import type { Provider } from "../ai/provider";
 import { discoverApps } from "../apps/discovery";
 import { createAuth } from "../auth/auth";
 import { createDatabase } from "../db/client";
+import { createSessionCache, type SessionCache } from "../auth/session-cache";
+import { createCache } from "../cache/cache";
 import { createPostgresEventBus } from "../events/postgres-event-bus";
 import { createRedisEventBus } from "../events/redis-event-bus";
 import { STOP_SIGNAL } from "../generations/service";
 import { createApi } from "../http/api";
 import { createModeration, type ModerationOptions } from "../moderation/moderation";
+import { createMetrics } from "../observability/metrics";
+import { createMetricsRepository } from "../observability/metrics-repository";
 import { createLogger } from "../observability/logger";
 import { noTracing } from "../observability/tracing";
 import { createPlatform, type Platform, type PlatformLimits } from "../platform";
@@ -25,6 +29,8 @@ import { createTestDatabase } from "./database";
 export interface TestPlatform extends Platform {
   url: string;
   connectionString: string;
+  /** To be told when a test changes an account behind the platform's back. */
+  sessions: SessionCache;
   /** What another process of the same deployment has in common with this one. */
   deployment: Deployment;
   /** A new account, signed in through the front door. */
@@ -75,9 +81,15 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
     ? await createRedisEventBus({ url: redisUrl, prefix, logger })
     : await createPostgresEventBus({ connectionString, logger });
   const moderation = createModeration({ logger, isEnabled: options.moderation !== undefined, ...options.moderation });
+  const metrics = createMetrics({
+    logger,
+    readers: { ...createMetricsRepository(database), databasePool: async () => database.pool() },
+  });
+  const cache = await createCache({ events, logger, record: metrics.cacheLookup });
+  const sessions = await createSessionCache(events);
   const order = providers.map(({ id }) => id);
   const platform = createPlatform({
-    ...{ database, queue, events, moderation, logger, tracing: noTracing },
+    ...{ database, queue, events, moderation, metrics, cache, logger, tracing: noTracing },
     providers: createProviderCatalogue({ providers, order, limits: options.providerLimits }),
     limits: { userConcurrency: 8, deadlineMs: 60_000, backoffMs: 20, pace: { firstMs: 5, longestMs: 20 }, ...limits },
     storage: createLocalStorage({ directory }),
@@ -91,7 +103,7 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
   const leave = hasWorker ? await announceWorker(database, { concurrency, logger, now: platform.now }) : undefined;
   if (hasWorker) platform.dispatcher.kick();
   const auth = createAuth({
-    ...{ database, logger },
+    ...{ database, sessions, logger },
     secret: "test-auth-secret-of-32-characters!!",
     publicUrl: undefined,
     port: 0,
@@ -112,6 +124,7 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
     url,
     connectionString,
     deployment,
+    sessions,
     async join(name = "Ada") {
       const person = await signUp(url, {
         name,
@@ -127,6 +140,7 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
       await leave?.();
       await platform.dispatcher.idle();
       await moderation.close();
+      await Promise.all([cache.close(), sessions.close()]);
       await stops.close();
       await events.close();
       await queue.queue.close();

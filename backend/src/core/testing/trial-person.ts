@@ -48,9 +48,10 @@ export async function joinTrial(platform: TestPlatform, credits = 0) {
   };
 }
 
-async function grant({ database }: TestPlatform, userId: string, credits: number): Promise<void> {
+async function grant({ database, accounts }: TestPlatform, userId: string, credits: number): Promise<void> {
   const key = `grant:${crypto.randomUUID()}`;
   await database.client.ledgerEntry.create({
     data: { userId, kind: "grant", availableDelta: credits, heldDelta: 0, idempotencyKey: key, note: "For a test" },
   });
+  await accounts.changed(userId);
 }

@@ -16,6 +16,7 @@ const illustrated: Model = {
   steps: null,
   guidance: null,
   maxReferences: 0,
+  minReferences: 0,
   isAvailable: true,
   closed: null,
   typicalSeconds: null,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Look, ProviderFailure, type TicketedProvider } from "../provider";
 import { createProviderHttp, failureOf, type ProviderOptions } from "../provider-http";
+import type { AspectRatio } from "./wire";
 
 const Submitted = z.object({ id: z.string().min(1), polling_url: z.url() });
 const Result = z.object({
@@ -27,7 +28,7 @@ export function createBflProvider(options: ProviderOptions): TicketedProvider {
       const isKontext = model.includes("kontext");
       const hasSteps = model === "flux-dev";
       return {
-        size: { min: 256, max: 1440, multipleOf: 32 },
+        size: isKontext ? { nearest: kontextShape, pixels: [2 ** 20] } : { min: 256, max: 1440, multipleOf: 32 },
         ...(hasSteps && { steps: { min: 1, max: 50 }, guidance: { min: 1.5, max: 5 } }),
         hasSeed: true,
         hasNegativePrompt: false,
@@ -42,7 +43,7 @@ export function createBflProvider(options: ProviderOptions): TicketedProvider {
         index === 0 ? "input_image" : `input_image_${index + 1}`,
         Buffer.from(bytes).toString("base64"),
       ]);
-      const size = model.includes("kontext") ? { aspect_ratio: aspectRatio(width, height) } : { width, height };
+      const size = model.includes("kontext") ? { aspect_ratio: kontextShape(width, height) } : { width, height };
       const body = { prompt, seed, steps, guidance, ...size, ...Object.fromEntries(images), output_format: "png" };
       const answer = await http.send(`/v1/${model}`, { body, signal });
       if (answer.status === 422 && isModerated(answer.json))
@@ -99,8 +100,14 @@ function isModerated(json: unknown): boolean {
   return /moderated/i.test(JSON.stringify(json ?? ""));
 }
 
-/** "1024×768" as "4:3", the form Kontext asks for. */
-export function aspectRatio(width: number, height: number): string {
+/**
+ * "1024×768" as "4:3". Kontext takes any shape from 3:7 to 7:3, and draws it at about a megapixel.
+ *
+ * @see https://docs.bfl.ai/kontext/kontext_text_to_image
+ */
+function kontextShape(width: number, height: number): AspectRatio {
+  if (width * 3 > height * 7) return "7:3";
+  if (height * 3 > width * 7) return "3:7";
   const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
   const common = divisor(width, height);
   return `${width / common}:${height / common}`;

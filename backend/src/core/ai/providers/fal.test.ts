@@ -4,7 +4,7 @@ import type { Look, PictureRequest } from "../provider";
 import { startFalServer } from "../testing/fal-server";
 import { startProtocolServer } from "../testing/protocol-server";
 import { describeProvider } from "../testing/provider-suite";
-import { createFalProvider, nearestAspectRatio, readPercent, toDataUrl } from "./fal";
+import { createFalProvider } from "./fal";
 
 describeProvider("fal", {
   start: startFalServer,
@@ -130,23 +130,4 @@ describe("fal's wire", () => {
     expect(provider.features("fal-ai/flux-pro/v1.1").steps).toBeUndefined();
     expect(provider.features("fal-ai/flux-pro/kontext").maxReferences).toBe(4);
   });
-});
-
-test.each([
-  [1024, 1024, "1:1"],
-  [1920, 1088, "16:9"],
-  [1000, 2000, "9:16"],
-  [4000, 1000, "21:9"],
-])("%d × %d is nearest to %s", (width, height, ratio) => {
-  expect(nearestAspectRatio(width, height, ["1:1", "16:9", "9:16", "21:9"])).toBe(ratio);
-});
-
-test("the last progress bar counts, and logs without one say nothing", () => {
-  expect(readPercent("  0%|  | 0/28\n 45%|████ | 13/28")).toBe(45);
-  expect(readPercent("50% of the weights are loaded")).toBeUndefined();
-  expect(readPercent(null)).toBeUndefined();
-});
-
-test("a WebP picture is named so in its data URL", () => {
-  expect(toDataUrl(new TextEncoder().encode("RIFF"))).toBe("data:image/webp;base64,UklGRg==");
 });

@@ -7,6 +7,7 @@ import {
   type TicketedProvider,
 } from "../provider";
 import { type Answer, createProviderHttp, failureOf, type ProviderOptions } from "../provider-http";
+import { type AspectRatio, nearestAspectRatio, readPercent, toDataUrl } from "./wire";
 
 const Submitted = z.object({
   request_id: z.string().min(1),
@@ -39,7 +40,8 @@ const Refusal = z.object({
 
 const KONTEXT = "fal-ai/flux-pro/kontext";
 /** @see https://fal.ai/models/fal-ai/flux-pro/kontext/api */
-const kontextRatios = ["21:9", "16:9", "4:3", "3:2", "1:1", "2:3", "3:4", "9:16", "9:21"];
+const kontextRatios = ["21:9", "16:9", "4:3", "3:2", "1:1", "2:3", "3:4", "9:16", "9:21"] as const;
+const kontextShape = (width: number, height: number): AspectRatio => nearestAspectRatio(width, height, kontextRatios);
 
 /** fal documents no limits of size for the FLUX it runs itself; these stay near the megapixel it is made for. */
 const plain: ProviderFeatures = {
@@ -57,7 +59,12 @@ const models: Record<string, ProviderFeatures> = {
   "fal-ai/flux/dev": guided,
   "fal-ai/flux-realism": guided,
   "fal-ai/flux-pro/v1.1": pro,
-  [KONTEXT]: { ...pro, guidance: { min: 1, max: 20 }, maxReferences: 4 },
+  [KONTEXT]: {
+    ...plain,
+    size: { nearest: kontextShape, pixels: [2 ** 20] },
+    guidance: { min: 1, max: 20 },
+    maxReferences: 4,
+  },
 };
 
 /**
@@ -138,7 +145,7 @@ function inputOf({ model, prompt, width, height, seed, steps, guidance, referenc
     num_inference_steps: steps,
     guidance_scale: guidance,
     ...(model === KONTEXT
-      ? { aspect_ratio: nearestAspectRatio(width, height, kontextRatios) }
+      ? { aspect_ratio: kontextShape(width, height) }
       : { image_size: { width, height } }),
     ...(images.length > 1 ? { image_urls: images } : { image_url: images[0] }),
     num_images: 1,
@@ -175,26 +182,4 @@ function refusalOf(answer: Answer): ProviderFailure {
 
 function isSuccess({ status }: Answer): boolean {
   return status >= 200 && status < 300;
-}
-
-/** The last progress bar a model printed into its logs: "  45%|████▌     | 13/28". */
-export function readPercent(logs: string | null | undefined): number | undefined {
-  const bars = [...(logs ?? "").matchAll(/(\d{1,3})%\|/g)];
-  const percent = bars.at(-1)?.[1];
-  return percent === undefined ? undefined : Number(percent);
-}
-
-/** Of the allowed ratios ("16:9"), the one that differs least from the size, up or down alike. */
-export function nearestAspectRatio(width: number, height: number, allowed: readonly string[]): string | undefined {
-  const distance = (ratio: string) => {
-    const [across = 1, down = 1] = ratio.split(":").map(Number);
-    return Math.abs(Math.log((width * down) / (height * across)));
-  };
-  return [...allowed].sort((a, b) => distance(a) - distance(b))[0];
-}
-
-/** An encoded picture (PNG, JPEG or WebP) as a data URL. */
-export function toDataUrl(bytes: Uint8Array): string {
-  const formats: Record<number, string> = { 137: "png", 255: "jpeg" };
-  return `data:image/${formats[bytes[0] ?? 0] ?? "webp"};base64,${Buffer.from(bytes).toString("base64")}`;
 }

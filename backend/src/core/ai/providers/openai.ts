@@ -1,15 +1,13 @@
 import { z } from "zod";
 import { type DirectProvider, type FailureKind, type PictureRequest, ProviderFailure } from "../provider";
 import { type Answer, createProviderHttp, decodeBase64, failureOf, type ProviderOptions } from "../provider-http";
+import { nearestAspectRatio } from "./wire";
 
 const CALL_TIMEOUT_MS = 180_000;
 
-/** The sizes every GPT image model takes. Pixels. */
-const gptSizes = [
-  [1024, 1024],
-  [1536, 1024],
-  [1024, 1536],
-] as const;
+/** The sizes every GPT image model takes, by their shapes. Pixels. */
+const gptSizes = { "1:1": "1024x1024", "3:2": "1536x1024", "2:3": "1024x1536" } as const;
+const gptShape = (width: number, height: number) => nearestAspectRatio(width, height, ["1:1", "3:2", "2:3"]);
 
 /** Codes that say more than their status. */
 const kindOfCode: Record<string, FailureKind> = {
@@ -53,7 +51,7 @@ export function createOpenAiProvider(
       const shared = { hasNegativePrompt: false, hasControlImage: false };
       if (isGpt(model)) {
         // It takes 16; four are what an app may ask for anywhere.
-        return { ...shared, size: { min: 1024, max: 1536, multipleOf: 512 }, hasSeed: false, maxReferences: 4 };
+        return { ...shared, size: { nearest: gptShape, pixels: [1024 * 1024, 1536 * 1024] }, hasSeed: false, maxReferences: 4 };
       }
       // LocalAI has no edits endpoint: only a model made for editing is promised references.
       const maxReferences = /kontext|edit/i.test(model) ? 4 : 0;
@@ -84,7 +82,7 @@ type Fields = Record<string, string | number>;
 
 function gptFields({ model, prompt, width, height }: PictureRequest, quality: string): Fields {
   // It refuses fields it does not know, a seed or a response format among them.
-  return { model, prompt, n: 1, size: nearestSize(width, height), quality, output_format: "png" };
+  return { model, prompt, n: 1, size: gptSizes[gptShape(width, height)], quality, output_format: "png" };
 }
 
 function compatibleFields({ model, prompt, width, height, seed }: PictureRequest): Fields {
@@ -98,13 +96,6 @@ function compatibleFields({ model, prompt, width, height, seed }: PictureRequest
     response_format: "b64_json",
     ...(seed !== undefined && { seed }),
   };
-}
-
-/** Of the sizes a GPT image model takes, the one whose shape is the nearest. */
-function nearestSize(width: number, height: number): string {
-  const distance = ([w, h]: readonly [number, number]) => Math.abs(Math.log(w / h) - Math.log(width / height));
-  const [nearest] = gptSizes.toSorted((a, b) => distance(a) - distance(b));
-  return (nearest ?? gptSizes[0]).join("x");
 }
 
 /** One image goes as `image`, several as `image[]`: servers that know only one of the names know it so. */

@@ -4,10 +4,11 @@ import {
   type PictureRequest,
   ProviderFailure,
   type ProviderFeatures,
+  type Shapes,
   type TicketedProvider,
 } from "../provider";
 import { createProviderHttp, failureOf, type ProviderOptions } from "../provider-http";
-import { nearestAspectRatio, readPercent, toDataUrl } from "./fal";
+import { nearestAspectRatio, readPercent, toDataUrl } from "./wire";
 
 const Submitted = z.object({ id: z.string().min(1), urls: z.object({ get: z.url(), cancel: z.url() }) });
 const Prediction = z.object({
@@ -36,14 +37,17 @@ const plain = {
 
 /** Below half a megapixel a quarter is nearer than a whole one. */
 const SMALL_PIXELS = 2 ** 19;
-const ratios = ["1:1", "16:9", "21:9", "3:2", "2:3", "4:5", "5:4", "3:4", "4:3", "9:16", "9:21"];
+const ratios = ["1:1", "16:9", "21:9", "3:2", "2:3", "4:5", "5:4", "3:4", "4:3", "9:16", "9:21"] as const;
+const shapes: Shapes = { nearest: (width, height) => nearestAspectRatio(width, height, ratios), pixels: [2 ** 20] };
+const kontextRatios = [...ratios, "2:1", "1:2"] as const;
+const kontextShapes: Shapes = { ...shapes, nearest: (width, height) => nearestAspectRatio(width, height, kontextRatios) };
 
-/** Replicate's own FLUX: a ratio at one megapixel or a quarter of it, which is 320–1536 pixels a side. */
+/** Replicate's own FLUX: a shape at one megapixel or a quarter of it. */
 const open: Model = {
   ...plain,
-  size: { min: 320, max: 1536, multipleOf: 32 },
+  size: { ...shapes, pixels: [2 ** 18, 2 ** 20] },
   sizeOf: (width, height) => ({
-    aspect_ratio: nearestAspectRatio(width, height, ratios),
+    aspect_ratio: shapes.nearest(width, height),
     megapixels: width * height < SMALL_PIXELS ? "0.25" : "1",
   }),
   // Its fast mode, the default, makes another picture of the same seed each time.
@@ -60,14 +64,16 @@ const models: Record<string, Model> = {
   },
   "black-forest-labs/flux-kontext-pro": {
     ...plain,
+    size: kontextShapes,
     maxReferences: 1,
-    sizeOf: (width, height) => ({ aspect_ratio: nearestAspectRatio(width, height, [...ratios, "2:1", "1:2"]) }),
+    sizeOf: (width, height) => ({ aspect_ratio: kontextShapes.nearest(width, height) }),
     extrasOf: ({ references: [reference] }) => (reference ? { input_image: toDataUrl(reference) } : {}),
   },
 };
 const unknownModel: Model = {
   ...plain,
-  sizeOf: (width, height) => ({ aspect_ratio: nearestAspectRatio(width, height, ratios) }),
+  size: shapes,
+  sizeOf: (width, height) => ({ aspect_ratio: shapes.nearest(width, height) }),
 };
 
 /**

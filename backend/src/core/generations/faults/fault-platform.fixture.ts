@@ -1,10 +1,12 @@
 import { createProviderCatalogue } from "../../ai/catalogue";
 import { createProviders } from "../../ai/providers";
+import { createCache } from "../../cache/cache";
 import { createDatabase } from "../../db/client";
 import { createPostgresEventBus } from "../../events/postgres-event-bus";
 import { createRedisEventBus } from "../../events/redis-event-bus";
 import { createModeration } from "../../moderation/moderation";
 import { createLogger } from "../../observability/logger";
+import { createMetrics } from "../../observability/metrics";
 import { noTracing } from "../../observability/tracing";
 import { createPlatform, type Platform, type PlatformPorts } from "../../platform";
 import { createBullQueue } from "../../queue/bull-queue";
@@ -46,7 +48,7 @@ export async function openFaultPlatform(site: Site, options: FaultPlatformOption
   const { connectionString, redisUrl, name, storage, providers } = site;
   const { wrap = (ports) => ports, now = () => new Date(), ...hooks } = options;
   const logger = createLogger({ level: "silent", format: "json" });
-  const database = createDatabase(connectionString, { poolSize: 8, logger });
+  const database = createDatabase(connectionString, { poolSize: 16, logger });
   const events = redisUrl
     ? await createRedisEventBus({ url: redisUrl, prefix: name, logger })
     : await createPostgresEventBus({ connectionString, logger });
@@ -55,8 +57,10 @@ export async function openFaultPlatform(site: Site, options: FaultPlatformOption
     ...{ name, logger, lockDurationMs: 1_000, stalledIntervalMs: 500 },
   });
   const moderation = createModeration({ logger, isEnabled: false });
+  const metrics = createMetrics({ logger });
+  const cache = await createCache({ events, logger, record: metrics.cacheLookup });
   const ports = wrap({
-    ...{ database, queue, events, moderation, logger, now, tracing: noTracing },
+    ...{ database, queue, events, moderation, metrics, cache, logger, now, tracing: noTracing },
     providers: createProviderCatalogue({
       providers: createProviders({
         bfl: { apiKey: "test-key", baseUrl: providers.bfl },
@@ -89,7 +93,7 @@ export async function openFaultPlatform(site: Site, options: FaultPlatformOption
     async close() {
       for (const cleanup of cleanups.splice(0)) await cleanup();
       await platform.dispatcher.idle();
-      await moderation.close();
+      await Promise.all([moderation.close(), cache.close()]);
       await events.close();
       await queue.queue.close();
       await database.close();

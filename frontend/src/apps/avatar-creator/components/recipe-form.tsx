@@ -107,7 +107,7 @@ function findHindrance(recipe: Recipe, model: Model | undefined, available: numb
   if (!recipe.prompt.trim()) return "Describe the person first";
   if (!model) return "Loading models";
   if (model.closed) return model.closed.reason;
-  if (model.maxReferences > 0 && recipe.referenceAssetIds.length === 0) return "Choose a reference picture first";
+  if (recipe.referenceAssetIds.length < model.minReferences) return "Choose a reference picture first";
   if (price > available) return `You have ${credits(available)}; this needs ${price}`;
   return undefined;
 }

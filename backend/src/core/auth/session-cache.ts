@@ -1,0 +1,56 @@
+import type { Actor } from "@lumiku/app-sdk/server";
+import type { EventBus } from "../events/event-bus";
+
+const REVOKED_SIGNAL = "session.revoked";
+/** How long a session counts that was not looked up again. */
+const TTL_MS = 5_000;
+const MAX_SESSIONS = 10_000;
+
+/** Who sent which credentials, for a few seconds: a screen asks many times in a row. */
+export interface SessionCache {
+  find(headers: Headers, load: () => Promise<Actor | null>): Promise<Actor | null>;
+  /** Forgets a person's sessions in every process: they have signed out, or may do more or less than before. */
+  revoke(userId: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Known {
+  actor: Actor;
+  /** When the look-up began: what was revoked later does not count. */
+  at: number;
+}
+
+export async function createSessionCache(events: Pick<EventBus, "signal" | "onSignal">): Promise<SessionCache> {
+  const sessions = new Map<string, Known>();
+  const revoked = new Map<string, number>();
+  const note = (userId: string) => {
+    revoked.delete(userId);
+    revoked.set(userId, Date.now());
+  };
+  const heard = await events.onSignal(REVOKED_SIGNAL, note);
+
+  const isValid = ({ actor, at }: Known) => Date.now() - at < TTL_MS && at > (revoked.get(actor.userId) ?? 0);
+
+  return {
+    async find(headers, load) {
+      const key = `${headers.get("authorization") ?? ""}\n${headers.get("cookie") ?? ""}`;
+      const known = sessions.get(key);
+      if (known && isValid(known)) return known.actor;
+      const at = Date.now();
+      const actor = await load();
+      sessions.delete(key);
+      if (actor) sessions.set(key, { actor, at });
+      for (const map of [sessions, revoked]) {
+        if (map.size > MAX_SESSIONS) for (const oldest of map.keys()) if (map.delete(oldest)) break;
+      }
+      return actor;
+    },
+
+    async revoke(userId) {
+      note(userId);
+      await events.signal(REVOKED_SIGNAL, userId);
+    },
+
+    close: () => heard.close(),
+  };
+}
