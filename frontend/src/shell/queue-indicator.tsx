@@ -101,7 +101,7 @@ function WholeQueue() {
     };
   }, []);
   return (
-    <p className="tabular min-h-15 border-line border-t bg-sunken px-4 py-2.5 text-[13px] text-muted">
+    <p className="tabular min-h-10 border-line border-t bg-sunken px-4 py-2.5 text-[13px] text-muted">
       {state && queueWords(state)}
     </p>
   );

@@ -1,4 +1,4 @@
-import { type Asset, contractError, type Generation } from "@lumiku/app-sdk";
+import { type Asset, contractError, type Generation, type ModelContract, platformError } from "@lumiku/app-sdk";
 import { type Actor, type AppContext, type DeliveredOutput, decodeCursor, toPage } from "@lumiku/app-sdk/server";
 import {
   type Avatar,
@@ -31,6 +31,8 @@ export interface AvatarService {
   removeAvatar(actor: Actor, avatarId: string): Promise<void>;
   /** Puts a delivered portrait into its project. Part of the transaction that records the output. */
   addAvatar(output: DeliveredOutput<PortraitParams>): Promise<void>;
+  /** The bytes of pictures of this person's library. @throws AppError NOT_FOUND */
+  readReferences(userId: string, assetIds: readonly string[]): Promise<Uint8Array[]>;
   removeUser(userId: string): Promise<void>;
 }
 
@@ -59,6 +61,23 @@ export function createAvatarService({ repository, generations, assets, publish }
       const asset = pictures.get(row.assetId);
       return asset ? [toAvatar(row, asset)] : [];
     });
+  };
+
+  /** What is wrong is said before anything is reserved. */
+  const checkReferences = async (userId: string, modelKey: string, ids: readonly string[]) => {
+    const model: ModelContract | undefined = (avatarCreator.models as Record<string, ModelContract>)[modelKey];
+    if (!model) return;
+    const { minReferences = 0, maxReferences = 0, name } = model;
+    const refuse = (message: string) =>
+      platformError("VALIDATION_FAILED", { errors: [{ path: "/body/referenceAssetIds", message }] });
+    if (ids.length < minReferences) throw refuse(`${name} needs at least ${minReferences} reference picture.`);
+    if (ids.length > maxReferences) {
+      throw refuse(
+        maxReferences === 0 ? `${name} takes no reference pictures.` : `${name} takes at most ${maxReferences}.`,
+      );
+    }
+    const found = await assets.list(userId, ids);
+    if (ids.some((id) => !found.has(id))) throw refuse("One of these pictures is not in your library any more.");
   };
 
   return {
@@ -98,6 +117,7 @@ export function createAvatarService({ repository, generations, assets, publish }
 
     async generateAvatars(actor, projectId, { model, count, seed, ...params }, idempotencyKey) {
       if (!(await repository.hasProject(actor.userId, projectId))) throw projectMissing();
+      await checkReferences(actor.userId, model, params.referenceAssetIds ?? []);
       return generations.start(actor, {
         action: "portrait",
         model,
@@ -135,6 +155,8 @@ export function createAvatarService({ repository, generations, assets, publish }
       if (!(await repository.createAvatar(avatar))) return;
       await publish(userId, "avatar.created", toAvatar({ ...avatar, createdAt: new Date() }, asset));
     },
+
+    readReferences: (userId, ids) => Promise.all(ids.map((id) => assets.read(userId, id))),
 
     removeUser: (userId) => repository.removeUser(userId),
   };

@@ -31,26 +31,26 @@ export function createAccountsService({ repository, credits, assets, cache }: Ac
   };
 
   const readMe = async (userId: string): Promise<Me> => {
-      const [user, balance, usedBytes] = await Promise.all([
-        get(userId),
-        credits.balance(userId),
-        assets.usedBytes(userId),
-      ]);
-      return {
-        user: {
-          id: user.id,
-          name: user.name,
-          email: user.email,
-          emailVerified: user.emailVerified,
-          image: user.image,
-          role: user.role === "admin" ? "admin" : "user",
-          createdAt: user.createdAt.toISOString(),
-        },
-        account: { type: "payg", tier: user.tier, plan: "free" },
-        credits: balance,
-        quota: null,
-        storage: { usedBytes, limitBytes: storageLimitBytes[user.tier] },
-      };
+    const [user, balance, usedBytes] = await Promise.all([
+      get(userId),
+      credits.balance(userId),
+      assets.usedBytes(userId),
+    ]);
+    return {
+      user: {
+        id: user.id,
+        name: user.name,
+        email: user.email,
+        emailVerified: user.emailVerified,
+        image: user.image,
+        role: user.role === "admin" ? "admin" : "user",
+        createdAt: user.createdAt.toISOString(),
+      },
+      account: { type: "payg", tier: user.tier, plan: "free" },
+      credits: balance,
+      quota: null,
+      storage: { usedBytes, limitBytes: storageLimitBytes[user.tier] },
+    };
   };
 
   return {

@@ -4,7 +4,11 @@ import { ProviderFailure } from "./provider";
 
 /** Addresses no provider may send us to: this machine's own network, or a cloud's metadata service. */
 export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === "unicast";
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  // 2000::/3 is all of IPv6 that is public; ::7f00:1 and its like are IPv4 in disguise.
+  if (parsed instanceof ipaddr.IPv6 && ((parsed.parts[0] ?? 0) & 0xe000) !== 0x2000) return false;
+  return parsed.range() === "unicast";
 }
 
 async function addressesOf(hostname: string): Promise<string[]> {
@@ -21,7 +25,8 @@ async function addressesOf(hostname: string): Promise<string[]> {
  */
 export async function assertReachable(url: URL, baseUrl: URL, { isRedirect }: { isRedirect: boolean }): Promise<void> {
   const isOwn = isRedirect ? url.origin === baseUrl.origin : url.hostname === baseUrl.hostname;
-  if (isOwn && /^https?:$/.test(url.protocol)) return;
+  // What began over TLS stays there, or the key would travel in the clear.
+  if (isOwn && (url.protocol === "https:" || (url.protocol === "http:" && baseUrl.protocol === "http:"))) return;
   const addresses = url.protocol === "https:" ? await addressesOf(url.hostname).catch(() => []) : [];
   if (addresses.length === 0 || !addresses.every(isPublicAddress)) {
     throw new ProviderFailure("failed", `The result's address ${url.origin} is not public https`);

@@ -62,7 +62,7 @@ export function createProviderHttp(options: ProviderHttpOptions): ProviderHttp {
   const { provider, baseUrl, headers = {}, limits = defaultLimits } = options;
   const base = new URL(baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`);
 
-  const resolve = (target: string) => new URL(/^https?:/.test(target) ? target : target.replace(/^\//, ""), base);
+  const resolve = (target: string) => toUrl(/^https?:/.test(target) ? target : target.replace(/^\//, ""), base);
 
   const send = async (target: string, { method, body, signal, timeoutMs = limits.totalMs }: Call): Promise<Answer> => {
     const url = resolve(target);
@@ -95,15 +95,16 @@ export function createProviderHttp(options: ProviderHttpOptions): ProviderHttp {
       for (let redirects = 0; ; redirects++) {
         await assertReachable(url, base, { isRedirect: redirects > 0 });
         const request = { method: "GET", headers: {}, signal, timeoutMs: limits.totalMs, idleMs: limits.idleMs };
-        const { response, read } = await open(url, request);
+        const { response, read, discard } = await open(url, request);
         const location = response.headers.get("location");
         if (response.status >= 300 && response.status < 400 && location) {
-          await response.body?.cancel();
+          discard();
           if (redirects === MAX_REDIRECTS)
             throw new ProviderFailure("failed", "The result's address redirects for ever");
-          url = new URL(location, url);
+          url = toUrl(location, url);
           continue;
         }
+        if (!response.ok) discard();
         if (response.status >= 500 || response.status === 429) {
           throw new ProviderFailure("outage", `The result's server answered ${response.status}`);
         }
@@ -118,10 +119,18 @@ export function createProviderHttp(options: ProviderHttpOptions): ProviderHttp {
   };
 }
 
+function toUrl(target: string, from: URL): URL {
+  const url = URL.parse(target, from);
+  if (!url) throw new ProviderFailure("failed", "The result's address is none");
+  return url;
+}
+
 interface Opened {
   response: Response;
   /** Reads the whole body; a body that trickles or is too large is given up. */
   read(maxBytes: number): Promise<Uint8Array>;
+  /** Closes the connection instead. */
+  discard(): void;
 }
 
 async function open(
@@ -156,6 +165,10 @@ async function open(
   }
   return {
     response,
+    discard() {
+      release();
+      controller.abort();
+    },
     async read(maxBytes) {
       const chunks: Uint8Array[] = [];
       let size = 0;

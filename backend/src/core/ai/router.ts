@@ -14,8 +14,6 @@ const LOOK_AGAIN_MS = 250;
 /** A provider that is left out for longer is not waited for: new work is refused in the meantime as well. */
 const SOON_MS = 60_000;
 
-export type { PictureJob } from "./calls";
-
 export interface Router {
   /**
    * Makes one picture at the first provider that can, or takes up again what an earlier attempt began.

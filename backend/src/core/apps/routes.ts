@@ -1,8 +1,8 @@
 import type { Tier } from "@lumiku/app-sdk";
 import { defineRoutes } from "@lumiku/app-sdk/server";
 import { apps } from "@lumiku/contracts/apps";
-import type { Cache } from "../cache/cache";
 import type { AccountsService } from "../accounts/service";
+import type { Cache } from "../cache/cache";
 import type { GenerationsService } from "../generations/service";
 import type { Snapshots } from "../generations/snapshots";
 import { findClosedReason, type ModelAccess } from "../models/access";

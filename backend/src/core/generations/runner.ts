@@ -53,8 +53,7 @@ export interface RunnerDependencies {
 }
 
 export function createRunner(dependencies: RunnerDependencies): Runner {
-  const { repository, providers, router, delivery, announcer, dispatcher, database, logger, now } =
-    dependencies;
+  const { repository, providers, router, delivery, announcer, dispatcher, database, logger, now } = dependencies;
   const running = new Map<string, AbortController>();
 
   /** Work never fails because telling of it did. */
@@ -126,7 +125,10 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
         delivered.add(produced.index);
         if (settled) {
           reporter.close();
-          return await announceEnd(settled, outputs.sort((a, b) => a.index - b.index));
+          return await announceEnd(
+            settled,
+            outputs.sort((a, b) => a.index - b.index),
+          );
         }
         reporter.report(share(), "Generating image");
         await tell(row.id);

@@ -1,6 +1,6 @@
 import { isTerminal } from "@lumiku/app-sdk";
-import type { CreditsService } from "../credits/service";
 import type { Balance } from "../credits/repository";
+import type { CreditsService } from "../credits/service";
 import type { Database } from "../db/client";
 import type { Metrics } from "../observability/metrics";
 import type { Finish, GenerationRow, GenerationsRepository } from "./repository";

@@ -18,7 +18,9 @@ export interface Throughput {
 /** A picture at once, for every request: what is left is the platform. */
 async function startInstantProvider() {
   const picture = await sharp({ create: { width: 512, height: 512, channels: 3, background: "#7c5cff" } })
-    .composite([{ input: Buffer.from(`<svg width="512" height="512"><circle cx="256" cy="200" r="120" fill="#fc9"/></svg>`) }])
+    .composite([
+      { input: Buffer.from(`<svg width="512" height="512"><circle cx="256" cy="200" r="120" fill="#fc9"/></svg>`) },
+    ])
     .png()
     .toBuffer();
   const server = Bun.serve({

@@ -129,7 +129,7 @@ describe("replicate's wire", () => {
 
   test("each model says what it takes, and nothing else", () => {
     expect(provider.features("black-forest-labs/flux-schnell")).toEqual({
-      ...{ size: { min: 320, max: 1536, multipleOf: 32 }, steps: { min: 1, max: 4 } },
+      ...{ size: { nearest: expect.any(Function), pixels: [2 ** 18, 2 ** 20] }, steps: { min: 1, max: 4 } },
       ...{ hasSeed: true, hasNegativePrompt: false, maxReferences: 0, hasControlImage: false },
     });
     expect(provider.features("black-forest-labs/flux-dev").guidance).toEqual({ min: 0, max: 10 });

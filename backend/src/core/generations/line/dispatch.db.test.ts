@@ -147,7 +147,10 @@ test("whatever is started, ended and cancelled: never above the room, a user's o
           expect(scarce.length < 2 || scarce.reduce((sum, { count }) => sum + count, 0) <= 2).toBe(true);
         };
         const pick = async (which: number, where: object) => {
-          const rows = await client.generation.findMany({ where: { status: "pending", ...where }, orderBy: { id: "asc" } });
+          const rows = await client.generation.findMany({
+            where: { status: "pending", ...where },
+            orderBy: { id: "asc" },
+          });
           return rows[which % Math.max(rows.length, 1)];
         };
         for (const act of steps) {

@@ -121,7 +121,7 @@ function ModelOption({ name, model, isChosen, onChoose, onPoint }: ModelOptionPr
         {minTier !== "free" && <Badge tone={closed ? "warning" : "neutral"}>{tierNames[minTier]}</Badge>}
         <span className="tabular ml-auto shrink-0 text-[13px] text-muted">{credits(model.costCredits)}</span>
       </span>
-      <span id={noteId} className={classNames("text-[13px]", closed ? "text-warning" : "text-muted")}>
+      <span id={noteId} className={classNames("line-clamp-2 text-[13px]", closed ? "text-warning" : "text-muted")}>
         {closed ? closed.reason : model.summary}
         {!closed && typicalSeconds !== null && ` · usually ${duration(typicalSeconds)}`}
       </span>
