@@ -131,6 +131,7 @@ BEGIN
   FOR v_next IN
     SELECT g.id, g."userId", g.model, g.count FROM generations g
     WHERE g.status = 'pending' AND g."queuedAt" IS NULL AND g.lane = ANY (v_lanes)
+      AND (g."notBefore" IS NULL OR g."notBefore" <= p_now)
       AND g."userId" <> ALL (v_full_users) AND g.model <> ALL (v_full_models)
     ORDER BY (g.lane = 'bulk'), g.turn, g.id
   LOOP

@@ -1,7 +1,7 @@
 import type { ModelContract } from "@lumiku/app-sdk";
 import type { ImageRequest } from "@lumiku/app-sdk/server";
 import type { PictureRequest, PixelSizes, ProviderFeatures, Shapes } from "./provider";
-import { valueOf } from "./providers/wire";
+import { ratioOf } from "./providers/wire";
 
 /** What rounding to whole steps of pixels changes is no other shape, and no other size. */
 const SHAPE_TOLERANCE = 0.02;
@@ -93,7 +93,7 @@ function fitShape({ width, height }: Size, { nearest, pixels }: Shapes, name: st
   const size = { width, height };
   const shape = nearest(width, height);
   const isNear = (a: number, b: number, tolerance: number) => Math.abs(Math.log(a / b)) < tolerance;
-  if (!isNear(valueOf(shape), width / height, SHAPE_TOLERANCE)) {
+  if (!isNear(ratioOf(shape), width / height, SHAPE_TOLERANCE)) {
     return { size, note: `Drawn in ${shape}, the nearest shape ${name} offers to ${width} × ${height}.` };
   }
   if (pixels.some((count) => isNear(count, width * height, PIXELS_TOLERANCE))) return { size, note: null };

@@ -120,7 +120,7 @@ export function createProviderHttp(options: ProviderHttpOptions): ProviderHttp {
 }
 
 function toUrl(target: string, from: URL): URL {
-  const url = URL.parse(target, from);
+  const url = URL.parse(target, from.href);
   if (!url) throw new ProviderFailure("failed", "The result's address is none");
   return url;
 }

@@ -6,6 +6,8 @@ import { Prisma, PrismaClient } from "../../../generated/prisma/client";
 
 const TRANSACTION_ATTEMPTS = 5;
 const TRANSACTION_TIMEOUT_MS = 15_000;
+/** Longer than any transaction of a process that lives. */
+const SILENT_TRANSACTION_MS = 20_000;
 
 export interface Database {
   /**
@@ -31,11 +33,22 @@ interface Running {
   isOpen: boolean;
 }
 
-/**
- * @param options.poolSize connections at most
- */
-export function createDatabase(connectionString: string, options: { poolSize: number; logger?: Logger }): Database {
-  const pool = new Pool({ connectionString, max: options.poolSize });
+export interface DatabaseOptions {
+  /** Connections at most. */
+  poolSize: number;
+  /** How long a transaction may stay silent before the server undoes it. Milliseconds. */
+  silentTransactionMs?: number | undefined;
+  logger?: Logger;
+}
+
+export function createDatabase(connectionString: string, options: DatabaseOptions): Database {
+  const { poolSize, silentTransactionMs = SILENT_TRANSACTION_MS } = options;
+  const pool = new Pool({
+    connectionString,
+    max: poolSize,
+    // A process that is frozen, or whose machine is gone without a word, would keep its locks for hours.
+    onConnect: (client) => client.query(`SET idle_in_transaction_session_timeout = ${silentTransactionMs}`),
+  });
   pool.on("error", (error) => options.logger?.warn({ err: error }, "an idle database connection failed"));
   const root = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
   const running = new AsyncLocalStorage<Running>();

@@ -6,11 +6,11 @@ import type { AssetsService } from "../assets/service";
 import type { Database } from "../db/client";
 import type { Moderation } from "../moderation/moderation";
 import { TakenOver } from "./interruptions";
-import type { GenerationRow, GenerationWithOutputs } from "./repository";
+import type { GenerationRow, OutputRow } from "./repository";
 import { type Outcome, type Settled, type SettlementDependencies, settle } from "./settlement";
 
 export interface Delivered {
-  output: GenerationWithOutputs["outputs"][number];
+  output: OutputRow;
   /** Why there is no picture, or null when there is one. */
   failure: Failure | null;
   /** How the generation ended, when this was its last output. */
@@ -38,7 +38,7 @@ export interface DeliveryDependencies extends SettlementDependencies {
 }
 
 export function createDelivery(dependencies: DeliveryDependencies): Delivery {
-  const { repository, assets, moderation, registry, database, now } = dependencies;
+  const { repository, assets, moderation, registry, database } = dependencies;
 
   /** Bytes that are no picture, or not one for this platform, become an output without one. */
   const inspect = async (row: GenerationRow, produced: Produced) => {
@@ -97,9 +97,7 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
         if (stored) await tellApp(row, produced, stored);
         return ending && settle(current, { ...ending(delivered, failure), delivered }, dependencies);
       });
-      const at = now();
-      const asset = stored && { ...stored, createdAt: at, deletedAt: null };
-      return { output: { ...output, asset, createdAt: at }, failure, settled };
+      return { output: { ...output, asset: stored }, failure, settled };
     },
   };
 }

@@ -1,12 +1,29 @@
 import type { GenerationStatus, Tier } from "@lumiku/app-sdk";
 import type { Position } from "@lumiku/app-sdk/server";
 import { Prisma } from "../../../generated/prisma/client";
+import type { NewAsset } from "../assets/repository";
 import type { Database } from "../db/client";
 
-const outputs = { outputs: { include: { asset: true }, orderBy: { index: "asc" } } } as const;
-
 export type GenerationRow = Prisma.GenerationGetPayload<object>;
-export type GenerationWithOutputs = Prisma.GenerationGetPayload<{ include: typeof outputs }>;
+type OutputFacts = Pick<
+  Prisma.GenerationOutputGetPayload<object>,
+  "index" | "status" | "seed" | "notes" | "errorCode" | "errorMessage"
+>;
+/** `asset` is null for an output without a picture, or whose picture was removed from the library. */
+export type OutputRow = OutputFacts & { asset: NewAsset | null };
+export type GenerationWithOutputs = GenerationRow & { outputs: OutputRow[] };
+
+/** One statement for a generation and all it has made: Prisma's own relations take three. */
+const withOutputs = Prisma.sql`
+  SELECT g.*, COALESCE((
+    SELECT json_agg(json_build_object(
+      'index', o.index, 'status', o.status, 'seed', o.seed, 'notes', o.notes,
+      'errorCode', o."errorCode", 'errorMessage', o."errorMessage",
+      'asset', to_jsonb(a) - 'createdAt' - 'deletedAt'
+    ) ORDER BY o.index)
+    FROM generation_outputs o LEFT JOIN assets a ON a.id = o."assetId" AND a."deletedAt" IS NULL
+    WHERE o."generationId" = g.id
+  ), '[]') AS outputs FROM generations g`;
 
 export type NewGeneration = Pick<
   GenerationRow,
@@ -108,6 +125,11 @@ export class IdempotencyKeyTaken extends Error {
 }
 
 export function createGenerationsRepository({ client }: Database): GenerationsRepository {
+  const first = async (condition: Prisma.Sql): Promise<GenerationWithOutputs | null> => {
+    const [row] = await client.$queryRaw<GenerationWithOutputs[]>`${withOutputs} WHERE ${condition} LIMIT 1`;
+    return row ?? null;
+  };
+
   return {
     async create({ params, ...generation }) {
       try {
@@ -119,37 +141,25 @@ export function createGenerationsRepository({ client }: Database): GenerationsRe
       }
     },
 
-    find: (id) => client.generation.findFirst({ where: { id, deletedAt: null }, include: outputs }),
+    find: (id) => first(Prisma.sql`g.id = ${id} AND g."deletedAt" IS NULL`),
 
-    findOwned: (userId, id) =>
-      client.generation.findFirst({ where: { id, userId, deletedAt: null }, include: outputs }),
+    findOwned: (userId, id) => first(Prisma.sql`g.id = ${id} AND g."userId" = ${userId} AND g."deletedAt" IS NULL`),
 
-    findByIdempotencyKey: (userId, idempotencyKey) =>
-      client.generation.findUnique({ where: { userId_idempotencyKey: { userId, idempotencyKey } }, include: outputs }),
+    findByIdempotencyKey: (userId, key) => first(Prisma.sql`g."userId" = ${userId} AND g."idempotencyKey" = ${key}`),
 
     findByRecipe: (userId, recipeHash) =>
-      client.generation.findFirst({
-        where: {
-          ...{ userId, recipeHash, status: "completed", deletedAt: null },
-          outputs: { every: { status: "completed", asset: { is: { deletedAt: null } } } },
-        },
-        include: outputs,
-        orderBy: { createdAt: "desc" },
-      }),
+      first(Prisma.sql`g."userId" = ${userId} AND g."recipeHash" = ${recipeHash}
+        AND g.status = 'completed' AND g."deletedAt" IS NULL AND g.count = (
+          SELECT count(*) FROM generation_outputs o JOIN assets a ON a.id = o."assetId"
+          WHERE o."generationId" = g.id AND o.status = 'completed' AND a."deletedAt" IS NULL
+        ) ORDER BY g."createdAt" DESC`),
 
-    list: (userId, { appId, status, after, limit }) =>
-      client.generation.findMany({
-        where: {
-          userId,
-          deletedAt: null,
-          ...(appId && { appId }),
-          ...(status && { status }),
-          ...(after && { OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }] }),
-        },
-        include: outputs,
-        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-        take: limit + 1,
-      }),
+    list: (userId, { appId, status, after, limit }) => client.$queryRaw<GenerationWithOutputs[]>`
+      ${withOutputs} WHERE g."userId" = ${userId} AND g."deletedAt" IS NULL
+      ${appId ? Prisma.sql`AND g."appId" = ${appId}` : Prisma.empty}
+      ${status ? Prisma.sql`AND g.status = ${status}::generation_status` : Prisma.empty}
+      ${after ? Prisma.sql`AND (g."createdAt", g.id) < (${after.at}, ${after.id})` : Prisma.empty}
+      ORDER BY g."createdAt" DESC, g.id DESC LIMIT ${limit + 1}`,
 
     async claim(id, at) {
       const [row] = await client.$queryRaw<(GenerationRow & { tier: Tier })[]>`

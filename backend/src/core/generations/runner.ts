@@ -16,7 +16,7 @@ import type { Delivery, Ending } from "./delivery";
 import { CANCELLED, DEADLINE, HandBack, TAKEN_OVER, TakenOver } from "./interruptions";
 import type { Dispatcher } from "./line/dispatcher";
 import { createReporter } from "./reporter";
-import type { GenerationRow, GenerationsRepository, GenerationWithOutputs } from "./repository";
+import type { GenerationRow, GenerationsRepository, OutputRow } from "./repository";
 import { type Outcome, type Settled, settle } from "./settlement";
 
 /** Tries of work that fails for a reason that may pass. */
@@ -26,7 +26,6 @@ const MAX_CRASHES = 5;
 const HEARTBEAT_MS = 5_000;
 
 type ClaimedRow = GenerationRow & { tier: Tier };
-type Outputs = GenerationWithOutputs["outputs"];
 
 export interface Runner {
   /** Runs one generation to its end, or says when to try again. Safe to call again at any point. */
@@ -61,7 +60,7 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
     telling.catch((error) => logger.warn({ err: error }, "progress could not be told"));
   const tell = (id: string) => quietly(announcer.generation(id));
 
-  const announceEnd = async ({ row, balance }: Settled, outputs?: Outputs) => {
+  const announceEnd = async ({ row, balance }: Settled, outputs?: OutputRow[]) => {
     dispatcher.kick();
     await Promise.all([
       outputs ? quietly(announcer.tell({ ...row, outputs })) : tell(row.id),
@@ -90,7 +89,7 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
     if (model.builtin) await repository.setProvider(row.id, row.attempts, "builtin");
 
     const isFresh = row.attempts === 1;
-    const outputs: Outputs = isFresh ? [] : ((await repository.find(row.id))?.outputs ?? []);
+    const outputs: OutputRow[] = isFresh ? [] : ((await repository.find(row.id))?.outputs ?? []);
     const delivered = new Set(outputs.map(({ index }) => index));
     const left = isFresh ? [] : await providers.listOpen(row.id);
     const reporter = createReporter(async (progress, step) => {
@@ -141,7 +140,7 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
 
   /** Ends work whose last try failed: what was delivered before is kept and paid. */
   const giveUp = async (row: GenerationRow, error: AppError) => {
-    const current: GenerationWithOutputs | null = await repository.find(row.id);
+    const current = await repository.find(row.id);
     const isDelivered = current?.outputs.some(({ status }) => status === "completed") ?? false;
     const { code, message } = error;
     if (isDelivered) await repository.addMissing(row, { code, message });

@@ -105,12 +105,11 @@ export function createGenerationsService(dependencies: GenerationsDependencies):
       });
       for (const output of earlier.outputs) {
         if (!output.asset) continue;
-        const { createdAt: _, deletedAt: __, ...asset } = output.asset;
         const assetId = Bun.randomUUIDv7();
-        await assets.create({ ...asset, id: assetId, appId, generationId: id });
+        await assets.create({ ...output.asset, id: assetId, appId, generationId: id });
         const { index, status, seed, notes, errorCode, errorMessage } = output;
         await repository.addOutput({ generationId: id, index, status, seed, assetId, notes, errorCode, errorMessage });
-        const snapshot = snapshots.asset({ ...asset, id: assetId });
+        const snapshot = snapshots.asset({ ...output.asset, id: assetId });
         const delivered = { generationId: id, userId, model, params, index, seed, asset: snapshot };
         await dependencies.registry().get(appId).actions[action]?.onOutput?.(delivered);
       }

@@ -96,7 +96,7 @@ export function createSnapshots({ repository, line, assets, now }: SnapshotsDepe
           index: output.index,
           status: output.status,
           seed: output.seed,
-          asset: output.asset && output.asset.deletedAt === null ? assets.snapshot(output.asset) : null,
+          asset: output.asset && assets.snapshot(output.asset),
           error: failureOf(output),
           notes: output.notes,
         })),

@@ -8,20 +8,20 @@ import { createProviderCatalogue } from "../ai/catalogue";
 import type { Provider } from "../ai/provider";
 import { discoverApps } from "../apps/discovery";
 import { createAuth } from "../auth/auth";
-import { createDatabase } from "../db/client";
 import { createSessionCache, type SessionCache } from "../auth/session-cache";
 import { createCache } from "../cache/cache";
+import { createDatabase } from "../db/client";
 import { createPostgresEventBus } from "../events/postgres-event-bus";
 import { createRedisEventBus } from "../events/redis-event-bus";
 import { STOP_SIGNAL } from "../generations/service";
 import { createApi } from "../http/api";
 import { createModeration, type ModerationOptions } from "../moderation/moderation";
+import { createLogger } from "../observability/logger";
 import { createMetrics } from "../observability/metrics";
 import { createMetricsRepository } from "../observability/metrics-repository";
-import { createLogger } from "../observability/logger";
 import { noTracing } from "../observability/tracing";
 import { createPlatform, type Platform, type PlatformLimits } from "../platform";
-import { createBullQueue } from "../queue/bull-queue";
+import { type BullQueueOptions, createBullQueue } from "../queue/bull-queue";
 import { announceWorker } from "../queue/worker-presence";
 import { createLocalStorage } from "../storage/local-storage";
 import { createTestDatabase } from "./database";
@@ -59,6 +59,9 @@ export interface TestPlatformOptions {
   /** Off when left out: its own tests have it on. */
   moderation?: Omit<ModerationOptions, "logger">;
   limits?: Partial<PlatformLimits>;
+  /** How soon jobs of a worker that died come to another; the queue's own defaults when left out. */
+  locks?: Pick<BullQueueOptions, "lockDurationMs" | "stalledIntervalMs">;
+  now?: () => Date;
   /** Another process of this platform's deployment: the same database, queue, events and files. Closed before it. */
   beside?: Pick<TestPlatform, "deployment">;
 }
@@ -76,6 +79,7 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
     connection: redisUrl ? { kind: "redis", url: redisUrl } : { kind: "postgres", connectionString },
     name: prefix,
     logger,
+    ...options.locks,
   });
   const events = redisUrl
     ? await createRedisEventBus({ url: redisUrl, prefix, logger })
@@ -95,7 +99,7 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
     storage: createLocalStorage({ directory }),
     signingSecret: "test-signing-secret-of-32-characters",
     apps: [...(await discoverApps()), ...apps.map((app) => ({ id: app.contract.id, app }))],
-    now: () => new Date(),
+    now: options.now ?? (() => new Date()),
   });
 
   const stops = await events.onSignal(STOP_SIGNAL, (id) => platform.runner.stop(id));

@@ -48,6 +48,12 @@ export async function joinTrial(platform: TestPlatform, credits = 0) {
   };
 }
 
+/** Makes someone an administrator. */
+export async function promote({ database, sessions }: TestPlatform, userId: string): Promise<void> {
+  await database.client.user.update({ where: { id: userId }, data: { role: "admin" } });
+  await sessions.revoke(userId);
+}
+
 async function grant({ database, accounts }: TestPlatform, userId: string, credits: number): Promise<void> {
   const key = `grant:${crypto.randomUUID()}`;
   await database.client.ledgerEntry.create({

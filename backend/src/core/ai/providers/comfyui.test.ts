@@ -2,27 +2,20 @@ import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { inspectImage } from "../../assets/images";
 import type { PictureRequest } from "../provider";
 import { startComfyUiServer } from "../testing/comfyui-server";
+import { play } from "../testing/protocol-server";
 import { describeProvider } from "../testing/provider-suite";
+import { subjects } from "../testing/subjects";
 import { createComfyUiProvider } from "./comfyui";
 import fluxWorkflow from "./comfyui-flux.workflow.json";
 
-describeProvider("comfyui", {
-  start: startComfyUiServer,
-  create: ({ url, limits }) => createComfyUiProvider({ baseUrl: url, limits }),
-  model: "flux1-dev.safetensors",
-  canCancel: true,
-  // A server of one's own moderates nothing.
-  outcomes: { "moderated-before": "picture", "moderated-after": "picture" },
-});
+describeProvider("comfyui", subjects.comfyui);
 
 const server = startComfyUiServer();
 afterAll(() => server.stop());
 beforeEach(() => {
-  Object.assign(server, { scenario: "success", isOld: false, answers: "sent", isBusyWithOthers: false });
-  Object.assign(server, { accepted: 0, interrupts: 0 });
+  play(server, "success");
+  Object.assign(server, { isOld: false, answers: "sent", isBusyWithOthers: false, interrupts: 0 });
   server.restart();
-  server.received.length = 0;
-  server.cancelled.clear();
   server.uploads.clear();
 });
 
@@ -132,7 +125,7 @@ describe("comfyui's wire", () => {
   });
 
   test("a call given up before its ticket was known is stopped there", async () => {
-    Object.assign(server, { scenario: "never-ends", answers: "held" });
+    Object.assign(server, { scenario: "never-ends", isSilent: true });
     const controller = new AbortController();
     const attempt = provider.submit(request, controller.signal).catch((error: unknown) => error);
     while (server.accepted === 0) await Bun.sleep(1);

@@ -4,15 +4,10 @@ import type { Look, PictureRequest } from "../provider";
 import { startFalServer } from "../testing/fal-server";
 import { startProtocolServer } from "../testing/protocol-server";
 import { describeProvider } from "../testing/provider-suite";
+import { subjects } from "../testing/subjects";
 import { createFalProvider } from "./fal";
 
-describeProvider("fal", {
-  start: startFalServer,
-  create: ({ url, limits }) => createFalProvider({ apiKey: "test-key", baseUrl: url, limits }),
-  model: "fal-ai/flux/dev",
-  canCancel: true,
-  outcomes: { "loading-for-ever": "endless" },
-});
+describeProvider("fal", subjects.fal);
 
 const logger = { debug() {}, info() {}, warn() {}, error() {} };
 const request: PictureRequest = { model: "fal-ai/flux/dev", prompt: "A hat", width: 1024, height: 768, references: [] };

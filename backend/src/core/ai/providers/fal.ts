@@ -144,9 +144,7 @@ function inputOf({ model, prompt, width, height, seed, steps, guidance, referenc
     seed,
     num_inference_steps: steps,
     guidance_scale: guidance,
-    ...(model === KONTEXT
-      ? { aspect_ratio: kontextShape(width, height) }
-      : { image_size: { width, height } }),
+    ...(model === KONTEXT ? { aspect_ratio: kontextShape(width, height) } : { image_size: { width, height } }),
     ...(images.length > 1 ? { image_urls: images } : { image_url: images[0] }),
     num_images: 1,
     output_format: "png",

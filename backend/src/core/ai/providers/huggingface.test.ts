@@ -4,25 +4,12 @@ import type { PictureRequest } from "../provider";
 import { startHuggingFaceServer } from "../testing/huggingface-server";
 import type { Scenario } from "../testing/protocol-server";
 import { describeProvider } from "../testing/provider-suite";
+import { shortLoading as loading, subjects } from "../testing/subjects";
 import { createHuggingFaceProvider } from "./huggingface";
 
-const loading = { shortestMs: 1, longestMs: 4, totalMs: 20 };
 const flux = "black-forest-labs/FLUX.1-dev";
 
-describeProvider("huggingface", {
-  start: startHuggingFaceServer,
-  create: ({ url, limits }) => createHuggingFaceProvider({ apiKey: "test-key", baseUrl: url, limits, loading }),
-  model: flux,
-  canCancel: false,
-  outcomes: {
-    "loading-for-ever": "outage",
-    "never-ends": "outage",
-    // The service has one answer for every call that goes wrong, and no safety rules of its own.
-    fails: "outage",
-    "moderated-before": "picture",
-    "moderated-after": "picture",
-  },
-});
+describeProvider("huggingface", subjects.huggingface);
 
 describe("huggingface's wire", () => {
   const server = startHuggingFaceServer();

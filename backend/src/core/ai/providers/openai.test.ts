@@ -3,28 +3,12 @@ import { inspectImage } from "../../assets/images";
 import type { PictureRequest } from "../provider";
 import { startOpenAiServer } from "../testing/openai-server";
 import { drawPicture, startProtocolServer } from "../testing/protocol-server";
-import { describeProvider, type ProviderUnderTest } from "../testing/provider-suite";
+import { describeProvider } from "../testing/provider-suite";
+import { compatibleSubject, subjects } from "../testing/subjects";
 import { createOpenAiProvider } from "./openai";
 
-const subject: ProviderUnderTest = {
-  start: startOpenAiServer,
-  create: ({ url, limits }) => createOpenAiProvider({ apiKey: "test-key", baseUrl: url, limits }),
-  model: "gpt-image-1",
-  canCancel: false,
-  outcomes: {
-    "never-ends": "outage",
-    fails: "outage",
-    // The picture is inside the answer: it has no address of its own.
-    "result-expired": "picture",
-    "result-private-redirect": "picture",
-  },
-};
-describeProvider("openai", subject);
-describeProvider("openai (a compatible server)", {
-  ...subject,
-  model: "flux.1-schnell",
-  outcomes: { "never-ends": "outage", fails: "outage" },
-});
+describeProvider("openai", subjects.openai);
+describeProvider("openai (a compatible server)", compatibleSubject);
 
 describe("openai's wire", () => {
   const server = startOpenAiServer();

@@ -51,7 +51,12 @@ export function createOpenAiProvider(
       const shared = { hasNegativePrompt: false, hasControlImage: false };
       if (isGpt(model)) {
         // It takes 16; four are what an app may ask for anywhere.
-        return { ...shared, size: { nearest: gptShape, pixels: [1024 * 1024, 1536 * 1024] }, hasSeed: false, maxReferences: 4 };
+        return {
+          ...shared,
+          size: { nearest: gptShape, pixels: [1024 * 1024, 1536 * 1024] },
+          hasSeed: false,
+          maxReferences: 4,
+        };
       }
       // LocalAI has no edits endpoint: only a model made for editing is promised references.
       const maxReferences = /kontext|edit/i.test(model) ? 4 : 0;

@@ -5,15 +5,10 @@ import type { Look, PictureRequest } from "../provider";
 import { startProtocolServer } from "../testing/protocol-server";
 import { describeProvider } from "../testing/provider-suite";
 import { startReplicateServer } from "../testing/replicate-server";
+import { subjects } from "../testing/subjects";
 import { createReplicateProvider } from "./replicate";
 
-describeProvider("replicate", {
-  start: startReplicateServer,
-  create: ({ url, limits }) => createReplicateProvider({ apiKey: "test-key", baseUrl: url, limits }),
-  model: "black-forest-labs/flux-dev",
-  canCancel: true,
-  outcomes: { "loading-for-ever": "endless" },
-});
+describeProvider("replicate", subjects.replicate);
 
 const logger = { debug() {}, info() {}, warn() {}, error() {} };
 const pace = { firstMs: 1, longestMs: 2 };

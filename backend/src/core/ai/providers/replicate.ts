@@ -40,7 +40,10 @@ const SMALL_PIXELS = 2 ** 19;
 const ratios = ["1:1", "16:9", "21:9", "3:2", "2:3", "4:5", "5:4", "3:4", "4:3", "9:16", "9:21"] as const;
 const shapes: Shapes = { nearest: (width, height) => nearestAspectRatio(width, height, ratios), pixels: [2 ** 20] };
 const kontextRatios = [...ratios, "2:1", "1:2"] as const;
-const kontextShapes: Shapes = { ...shapes, nearest: (width, height) => nearestAspectRatio(width, height, kontextRatios) };
+const kontextShapes: Shapes = {
+  ...shapes,
+  nearest: (width, height) => nearestAspectRatio(width, height, kontextRatios),
+};
 
 /** Replicate's own FLUX: a shape at one megapixel or a quarter of it. */
 const open: Model = {

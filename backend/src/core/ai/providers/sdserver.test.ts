@@ -2,22 +2,10 @@ import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import type { PictureRequest } from "../provider";
 import { describeProvider } from "../testing/provider-suite";
 import { startSdServerServer } from "../testing/sd-server-server";
+import { subjects } from "../testing/subjects";
 import { createSdServerProvider, stripExtraArgs } from "./sdserver";
 
-describeProvider("sdserver", {
-  start: startSdServerServer,
-  // The picture is in the look itself: five looks that trickle must fit into the suite's patience.
-  create: ({ url, limits }) => createSdServerProvider({ baseUrl: url, limits: { ...limits, totalMs: 200 } }),
-  model: "flux-dev",
-  canCancel: true,
-  outcomes: {
-    // A server of one's own moderates nothing, and results have no address that could redirect.
-    "moderated-before": "picture",
-    "moderated-after": "picture",
-    "result-private-redirect": "picture",
-    "result-expired": "lost",
-  },
-});
+describeProvider("sdserver", subjects.sdserver);
 
 describe("sdserver's wire", () => {
   const server = startSdServerServer();

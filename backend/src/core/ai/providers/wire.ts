@@ -2,13 +2,17 @@
 export type AspectRatio = `${number}:${number}`;
 
 /** Of the allowed shapes, the one that differs least from the size, up or down alike. */
-export function nearestAspectRatio<R extends AspectRatio>(width: number, height: number, allowed: readonly [R, ...R[]]): R {
-  const distance = (ratio: R) => Math.abs(Math.log(valueOf(ratio) / (width / height)));
+export function nearestAspectRatio<R extends AspectRatio>(
+  width: number,
+  height: number,
+  allowed: readonly [R, ...R[]],
+): R {
+  const distance = (ratio: R) => Math.abs(Math.log(ratioOf(ratio) / (width / height)));
   return allowed.reduce((nearest, ratio) => (distance(ratio) < distance(nearest) ? ratio : nearest));
 }
 
 /** Width by height: "3:2" is 1.5. */
-export function valueOf(ratio: AspectRatio): number {
+export function ratioOf(ratio: AspectRatio): number {
   const [across = 1, down = 1] = ratio.split(":").map(Number);
   return across / down;
 }

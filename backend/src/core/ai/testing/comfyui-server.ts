@@ -12,8 +12,8 @@ interface Call {
 export interface ComfyUiServer extends ProtocolServer {
   /** From before clients could choose ids and cancel by them. */
   isOld: boolean;
-  /** What comes back for a prompt that was taken: the answer, an error on its way, or nothing. */
-  answers: "sent" | "lost" | "held";
+  /** What comes back for a prompt that was taken: the answer, or an error on its way. */
+  answers: "sent" | "lost";
   /** Somebody else's call runs all the time. */
   isBusyWithOthers: boolean;
   /** How often whatever ran was interrupted. */
@@ -51,7 +51,6 @@ export function startComfyUiServer(): ComfyUiServer {
         server.accepted++;
         const prompt_id = server.isOld ? crypto.randomUUID() : String(body.prompt_id);
         calls.set(prompt_id, { number: server.accepted, polls: 0, graph, isStopped: false });
-        if (server.answers === "held") await new Promise(() => {});
         if (server.answers === "lost") return new Response("Bad gateway", { status: 502 });
         return Response.json({ prompt_id, number: server.accepted, node_errors: {} });
       }

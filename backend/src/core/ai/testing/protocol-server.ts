@@ -47,6 +47,8 @@ export interface ProtocolServer {
   cancelled: Set<string>;
   /** How many calls were accepted for work: each would be billed. */
   accepted: number;
+  /** Calls are accepted, and whoever made them never hears of it. */
+  isSilent: boolean;
   stop(): Promise<void>;
 }
 
@@ -134,6 +136,15 @@ export function refusalOf(scenario: Scenario, body: (message: string) => unknown
   }
 }
 
+/** Begins a scenario on a server that remembers nothing of what it was asked before. */
+export function play(server: ProtocolServer, scenario: Scenario): void {
+  server.scenario = scenario;
+  server.received.length = 0;
+  server.cancelled.clear();
+  server.accepted = 0;
+  server.isSilent = false;
+}
+
 export type Handler = (request: Request, body: Record<string, unknown>, server: ProtocolServer) => Promise<Response>;
 
 /** Serves one provider's protocol on loopback. */
@@ -146,7 +157,10 @@ export function startProtocolServer(handle: Handler): ProtocolServer {
       const body = await readBody(request);
       const { pathname, search } = new URL(request.url);
       server.received.push({ method: request.method, path: pathname + search, headers: request.headers, body });
-      return handle(request, body, server);
+      const before = server.accepted;
+      const response = await handle(request, body, server);
+      if (server.isSilent && server.accepted > before) await new Promise(() => {});
+      return response;
     },
   });
   const server: ProtocolServer = {
@@ -155,6 +169,7 @@ export function startProtocolServer(handle: Handler): ProtocolServer {
     received: [],
     cancelled: new Set(),
     accepted: 0,
+    isSilent: false,
     stop: () => http.stop(true),
   };
   return server;

@@ -1,59 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { inspectImage } from "../../assets/images";
 import { complete } from "../complete";
-import {
-  type FailureKind,
-  type Picture,
-  type PictureRequest,
-  type Provider,
-  ProviderFailure,
-  type Ticket,
-} from "../provider";
-import type { HttpLimits } from "../provider-http";
-import { type ProtocolServer, type Scenario, scenarios } from "./protocol-server";
+import { type Picture, type PictureRequest, ProviderFailure, type Ticket } from "../provider";
+import { play, scenarios } from "./protocol-server";
+import { shortLimits as limits, type Outcome, outcomeOf, type ProviderUnderTest } from "./subjects";
 
-export interface ProviderUnderTest {
-  start(): ProtocolServer;
-  create(options: { url: string; limits: HttpLimits }): Provider;
-  /** The provider's own name for a text-to-image model. */
-  model: string;
-  canCancel: boolean;
-  /** What this protocol makes of a scenario, where it is not the common outcome. */
-  outcomes?: Partial<Record<Scenario, Outcome>>;
-}
-
-/** A picture; a failure of this kind; bytes that are no picture (refused when they are stored); or no end. */
-type Outcome = "picture" | "spoilt" | "endless" | FailureKind;
-
-const common: Record<Scenario, Outcome> = {
-  success: "picture",
-  "loading-twice": "picture",
-  "loading-for-ever": "picture",
-  "queue-then-progress-backwards": "picture",
-  "poll-fails-once": "picture",
-  "unknown-status": "picture",
-  "never-ends": "endless",
-  unauthorized: "misconfigured",
-  "no-credit": "exhausted",
-  busy: "busy",
-  "busy-with-retry-after": "busy",
-  "bad-input": "refused",
-  "server-error": "outage",
-  "empty-object": "outage",
-  fails: "failed",
-  "moderated-before": "moderated",
-  "moderated-after": "moderated",
-  "result-expired": "failed",
-  "result-html": "spoilt",
-  "result-truncated": "spoilt",
-  "result-bomb": "spoilt",
-  "result-svg": "spoilt",
-  "result-empty": "failed",
-  "result-private-redirect": "failed",
-  "result-trickles": "outage",
-};
-
-const limits: HttpLimits = { idleMs: 200, totalMs: 400 };
 const pace = { firstMs: 2, longestMs: 10 };
 const logger = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -63,12 +14,7 @@ export function describeProvider(name: string, subject: ProviderUnderTest): void
     const server = subject.start();
     const provider = subject.create({ url: server.url, limits });
     afterAll(() => server.stop());
-    beforeEach(() => {
-      server.scenario = "success";
-      server.received.length = 0;
-      server.cancelled.clear();
-      server.accepted = 0;
-    });
+    beforeEach(() => play(server, "success"));
 
     const request: PictureRequest = {
       ...{ model: subject.model, prompt: "A red hat", width: 256, height: 320, seed: 7, references: [] },
@@ -79,7 +25,7 @@ export function describeProvider(name: string, subject: ProviderUnderTest): void
       onTicket(ticket);
       return complete(provider, ticket, { signal, logger, pace });
     };
-    const outcomeOf = async (): Promise<{ outcome: Outcome; failure?: ProviderFailure }> => {
+    const attempt = async (): Promise<{ outcome: Outcome; failure?: ProviderFailure }> => {
       const signal = AbortSignal.timeout(1_500);
       try {
         const { bytes } = await make(signal);
@@ -98,8 +44,8 @@ export function describeProvider(name: string, subject: ProviderUnderTest): void
 
     test.each([...scenarios])("%s", async (scenario) => {
       server.scenario = scenario;
-      const { outcome, failure } = await outcomeOf();
-      expect(outcome).toBe(subject.outcomes?.[scenario] ?? common[scenario]);
+      const { outcome, failure } = await attempt();
+      expect(outcome).toBe(outcomeOf(subject, scenario));
       if (scenario === "busy-with-retry-after") expect(failure?.retryAfterMs).toBe(7_000);
     });
 

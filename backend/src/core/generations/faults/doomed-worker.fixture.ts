@@ -10,5 +10,9 @@ const platform = await openFaultPlatform(JSON.parse(site) as Site, {
   onOutput: (seed) => halts.at("inside the delivery's transaction", seed),
 });
 await platform.startWorker();
+process.once("SIGTERM", async () => {
+  await platform.close();
+  process.exit();
+});
 say("ready");
 for await (const line of console) if (line === "go on") halts.release();

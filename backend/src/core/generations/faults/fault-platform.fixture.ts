@@ -29,6 +29,9 @@ export interface Site {
   providers: { bfl: string; huggingface: string; sdserver: string };
   /** Wait before the second try. */
   backoffMs: number;
+  silentTransactionMs: number | undefined;
+  /** How long a silent worker keeps its jobs. */
+  lockDurationMs: number;
 }
 
 export interface FaultPlatformOptions extends FaultAppHooks {
@@ -43,18 +46,22 @@ export interface FaultPlatform extends Platform {
   close(): Promise<void>;
 }
 
-/** A whole platform but for HTTP, whose dead workers are noticed after a second. */
+/** A whole platform but for HTTP, whose workers are noticed soon when they have died. */
 export async function openFaultPlatform(site: Site, options: FaultPlatformOptions = {}): Promise<FaultPlatform> {
   const { connectionString, redisUrl, name, storage, providers } = site;
   const { wrap = (ports) => ports, now = () => new Date(), ...hooks } = options;
   const logger = createLogger({ level: "silent", format: "json" });
-  const database = createDatabase(connectionString, { poolSize: 16, logger });
+  const database = createDatabase(connectionString, {
+    poolSize: 16,
+    silentTransactionMs: site.silentTransactionMs,
+    logger,
+  });
   const events = redisUrl
     ? await createRedisEventBus({ url: redisUrl, prefix: name, logger })
     : await createPostgresEventBus({ connectionString, logger });
   const queue = createBullQueue({
     connection: redisUrl ? { kind: "redis", url: redisUrl } : { kind: "postgres", connectionString },
-    ...{ name, logger, lockDurationMs: 1_000, stalledIntervalMs: 500 },
+    ...{ name, logger, lockDurationMs: site.lockDurationMs, stalledIntervalMs: 500 },
   });
   const moderation = createModeration({ logger, isEnabled: false });
   const metrics = createMetrics({ logger });

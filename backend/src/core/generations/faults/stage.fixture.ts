@@ -45,6 +45,8 @@ export interface StageOptions extends FaultPlatformOptions {
   connectionString?: string | undefined;
   storage?: Site["storage"] | undefined;
   backoffMs?: number | undefined;
+  silentTransactionMs?: number | undefined;
+  lockDurationMs?: number | undefined;
 }
 
 export interface DoomedWorker {
@@ -62,6 +64,8 @@ export interface PieceOutcome {
   outputs: string[];
   error: string | null;
   charged: number;
+  /** How often it was claimed. */
+  attempts: number;
   balance: { available: number; held: number };
   /** How often the provider was asked for a picture. */
   asked: number;
@@ -80,7 +84,8 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     ...{ connectionString, redisUrl: options.redisUrl, name: `faults-${crypto.randomUUID()}` },
     providers: { bfl: providers.bfl.url, huggingface: providers.huggingface.url, sdserver: providers.sdserver.url },
     storage: options.storage ?? { kind: "local", directory },
-    backoffMs: options.backoffMs ?? 20,
+    ...{ backoffMs: options.backoffMs ?? 20, silentTransactionMs: options.silentTransactionMs },
+    lockDurationMs: options.lockDurationMs ?? 1_000,
   };
   const drawn: number[] = [];
   const platform = await openFaultPlatform(site, { ...options, onDraw: (seed) => drawn.push(seed) });
@@ -159,6 +164,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
         outputs: row.outputs.map(({ status, errorCode }) => errorCode ?? status),
         error: row.errorCode,
         charged: row.charged,
+        attempts: row.attempts,
         balance: await platform.credits.balance(userId),
         asked: countAsked(model, seed),
         openCalls: await platform.database.client.providerCall.count({ where: { generationId: id, endedAt: null } }),

@@ -1,3 +1,4 @@
+import type { Lane } from "@lumiku/contracts/queue";
 import type { PlatformLogger } from "../../observability/logger";
 import type { JobQueue } from "../../queue/queue";
 import type { LineRepository } from "./repository";
@@ -11,6 +12,8 @@ export const WORKER_SEEN_WITHIN_MS = 15_000;
 export interface Dispatcher {
   /** There may be room, or work: looks once more, after the look in progress has ended. */
   kick(): void;
+  /** Takes back what was handed out from a lane and has not begun. */
+  withdraw(lane: Lane): Promise<void>;
   /** Resolves when no look is in progress. */
   idle(): Promise<void>;
 }
@@ -49,11 +52,23 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
     running = undefined;
   };
 
+  const kick = () => {
+    isStale = true;
+    running ??= run();
+  };
+
   return {
-    kick() {
-      isStale = true;
-      running ??= run();
+    kick,
+
+    async withdraw(lane) {
+      await running;
+      const ids = await repository.withdraw(lane);
+      const removals = await Promise.allSettled(ids.map((id) => queue.remove(id)));
+      const failed = removals.find(({ status }) => status === "rejected");
+      if (failed) logger.warn({ lane, err: failed }, "work of a paused lane may still begin");
+      kick();
     },
+
     async idle() {
       await running;
     },

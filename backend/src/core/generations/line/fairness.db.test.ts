@@ -14,7 +14,7 @@ for (const engine of ["postgres", "redis"] as const) {
       let platform: TestPlatform;
       beforeAll(async () => {
         platform = await createTestPlatform({ engine, concurrency, apps: [trialApp] });
-      });
+      }, 30_000);
       afterAll(() => platform.close());
 
       test(`one thing that somebody asks for begins in the next two free slots, before the ${waiting} of another`, async () => {
@@ -52,7 +52,7 @@ for (const engine of ["postgres", "redis"] as const) {
       platform = await createTestPlatform({ engine, concurrency, apps: [trialApp] });
       blocker = await joinTrial(platform, 1_000);
       people = await Promise.all(Array.from({ length: 10 }, () => joinTrial(platform, 1_000)));
-    });
+    }, 30_000);
     afterAll(() => platform.close());
 
     /** Lets people line up behind work that fills every slot, and gives who began in which order. */

@@ -13,7 +13,7 @@ let bob: TrialPerson;
 beforeAll(async () => {
   platform = await createTestPlatform({ apps: [trialApp], concurrency: SLOTS });
   [ada, bob] = await Promise.all([joinTrial(platform), joinTrial(platform)]);
-});
+}, 30_000);
 afterAll(() => platform.close());
 
 /** Work of long ago that took so many seconds, after a wait of four. */

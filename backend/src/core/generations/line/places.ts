@@ -27,7 +27,8 @@ export function announcePlaces({ streams, line, repository, snapshots, logger }:
   const look = async () => {
     const users = streams.users();
     const places = users.length > 0 ? await line.listPlaces(users, PER_USER) : [];
-    const moved = places.filter(({ id, place }) => known.has(id) && known.get(id) !== place);
+    // Also what is seen for the first time: it may have moved since its owner was last told.
+    const moved = places.filter(({ id, place }) => known.get(id) !== place);
     known = new Map(places.map(({ id, place }) => [id, place]));
     for (const { id, userId } of moved) {
       const row = await repository.find(id);

@@ -37,6 +37,8 @@ export interface LineRepository {
   returnTurn(userId: string, lane: Lane, share: number): Promise<void>;
   /** Marks who goes next. @returns their ids in order */
   dispatch(request: DispatchRequest): Promise<string[]>;
+  /** Lines up again what was marked and has not begun. @returns its ids */
+  withdraw(lane: Lane): Promise<string[]>;
   /** Who stands before a pending generation, by model. */
   listAhead(row: Pick<GenerationRow, "id" | "lane" | "turn" | "queuedAt">): Promise<{ model: string; count: number }[]>;
   /** Places in the line of these users' next generations, first place 1. */
@@ -68,22 +70,33 @@ export function createLineRepository({ client }: Pick<Database, "client">): Line
       return rows.map(({ id }) => id);
     },
 
-    listAhead: ({ id, lane, turn, queuedAt }) => client.$queryRaw<{ model: string; count: number }[]>`
-      SELECT model, count(*)::int AS count FROM (
-        SELECT model FROM generations
-        WHERE status = 'pending' AND "queuedAt" IS NOT NULL ${queuedAt ? Prisma.sql`AND ((lane = 'bulk'), turn, id) < (${lane === "bulk"}, ${turn}::float8, ${id})` : Prisma.empty}
-        ${
-          queuedAt
-            ? Prisma.empty
-            : Prisma.sql`UNION ALL SELECT model FROM generations
-        WHERE status = 'pending' AND "queuedAt" IS NULL AND ((lane = 'bulk'), turn, id) < (${lane === "bulk"}, ${turn}::float8, ${id})`
-        }
-      ) AS ahead GROUP BY model`,
+    async withdraw(lane) {
+      const rows = await client.generation.updateManyAndReturn({
+        where: { lane, status: "pending", queuedAt: { not: null } },
+        data: { queuedAt: null },
+        select: { id: true },
+      });
+      return rows.map(({ id }) => id);
+    },
+
+    listAhead({ id, lane, turn, queuedAt }) {
+      const place = Prisma.sql`${lane === "bulk"}, ${turn}::float8, ${id}`;
+      const handedOut = queuedAt
+        ? Prisma.sql`AND ("queuedAt", (lane = 'bulk'), turn, id) < (${queuedAt}::timestamptz, ${place})`
+        : Prisma.empty;
+      const waiting = Prisma.sql`UNION ALL SELECT model FROM generations
+        WHERE status = 'pending' AND "queuedAt" IS NULL AND ((lane = 'bulk'), turn, id) < (${place})`;
+      return client.$queryRaw<{ model: string; count: number }[]>`
+        SELECT model, count(*)::int AS count FROM (
+          SELECT model FROM generations WHERE status = 'pending' AND "queuedAt" IS NOT NULL ${handedOut}
+          ${queuedAt ? Prisma.empty : waiting}
+        ) AS ahead GROUP BY model`;
+    },
 
     listPlaces: (userIds, perUser) => client.$queryRaw<{ id: string; userId: string; place: number }[]>`
       SELECT id, "userId", place FROM (
         SELECT line.*, row_number() OVER (PARTITION BY "userId" ORDER BY place) AS of_user FROM (
-          SELECT id, "userId", row_number() OVER (ORDER BY ("queuedAt" IS NULL), (lane = 'bulk'), turn, id)::int AS place
+          SELECT id, "userId", row_number() OVER (ORDER BY "queuedAt" NULLS LAST, (lane = 'bulk'), turn, id)::int AS place
           FROM generations WHERE status = 'pending'
         ) AS line
       ) AS ranked WHERE of_user <= ${perUser} AND "userId" = ANY(${[...userIds]})`,

@@ -42,7 +42,8 @@ export function createLineService({ repository, snapshots, dispatcher, now }: Li
       const lane = Lane.safeParse(name);
       if (!lane.success) throw platformError("NOT_FOUND", { message: "There is no such lane." });
       await repository.setPaused(lane.data, isPaused);
-      if (!isPaused) dispatcher.kick();
+      if (isPaused) await dispatcher.withdraw(lane.data);
+      else dispatcher.kick();
       const state = (await listLanes()).find((row) => row.lane === lane.data);
       if (!state) throw platformError("NOT_FOUND", { message: "There is no such lane." });
       return state;

@@ -53,7 +53,7 @@ export function ModelPicker({ models, model, onChoose }: ModelPickerProps) {
         isOpen={isOpen}
         onOpenChange={setOpen}
         align="start"
-        className="w-(--radix-popover-trigger-width) min-w-80"
+        className="w-(--radix-popover-trigger-width) min-w-72"
       >
         <div role="radiogroup" aria-label="Model" onKeyDown={pressKey} className="grid gap-0.5 p-1.5">
           {models.map((option) => (

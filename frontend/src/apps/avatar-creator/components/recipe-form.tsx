@@ -18,6 +18,9 @@ import { StyleField } from "./style-field";
 export interface RecipeFormProps {
   recipe: Recipe;
   models: Model[];
+  /** Why there are none. */
+  modelsError: AppError | undefined;
+  onReloadModels: () => void;
   styles: StyleCredit[];
   model: Model | undefined;
   /** Pictures that a model may follow. */
@@ -62,12 +65,22 @@ export function RecipeForm(props: RecipeFormProps) {
           error={fieldError(error, "/body/prompt")}
           onChange={(event) => onChange({ prompt: event.target.value })}
         />
-        <ModelPicker
-          models={models}
-          model={model}
-          // Steps and guidance of one model mean nothing to another.
-          onChoose={(key) => onChange({ model: key, steps: null, guidance: null })}
-        />
+        {!props.modelsError && (
+          <ModelPicker
+            models={models}
+            model={model}
+            // Steps and guidance of one model mean nothing to another.
+            onChoose={(key) => onChange({ model: key, steps: null, guidance: null })}
+          />
+        )}
+        {props.modelsError && (
+          <div role="alert" className="flex items-center justify-between gap-3 text-[13px] text-danger">
+            {props.modelsError.message}
+            <Button size="small" onClick={props.onReloadModels}>
+              Try again
+            </Button>
+          </div>
+        )}
         {model && model.maxReferences > 0 && (
           <References
             assets={assets}
@@ -105,8 +118,8 @@ export function RecipeForm(props: RecipeFormProps) {
 
 function findHindrance(recipe: Recipe, model: Model | undefined, available: number, price: number): string | undefined {
   if (!recipe.prompt.trim()) return "Describe the person first";
-  if (!model) return "Loading models";
-  if (model.closed) return model.closed.reason;
+  if (!model) return "The models are not there yet";
+  if (model.closed) return "This model is closed to you now: choose another";
   if (recipe.referenceAssetIds.length < model.minReferences) return "Choose a reference picture first";
   if (price > available) return `You have ${credits(available)}; this needs ${price}`;
   return undefined;

@@ -23,7 +23,7 @@ const APP_ID = "avatar-creator";
 export default function Studio() {
   const { projectId = "" } = useParams();
   const [project] = useAsync(projectId, () => api.getProject({ params: { projectId } }));
-  const [models] = useAsync(APP_ID, () => platform.apps.models({ params: { appId: APP_ID } }));
+  const [models, reloadModels] = useAsync(APP_ID, () => platform.apps.models({ params: { appId: APP_ID } }));
   const [styles] = useAsync("styles", () => api.listStyles());
   const recipe = useRecipes((state) => state.byProject[projectId] ?? emptyRecipe);
   const change = useRecipes((state) => state.change);
@@ -79,6 +79,8 @@ export default function Studio() {
       <RecipeForm
         recipe={recipe}
         models={offered}
+        modelsError={models.status === "failed" ? models.error : undefined}
+        onReloadModels={reloadModels}
         styles={styles.status === "ready" ? styles.data.items : []}
         model={model}
         assets={assets}
