@@ -50,7 +50,7 @@ export function createDatabase(connectionString: string, options: DatabaseOption
     onConnect: (client) => client.query(`SET idle_in_transaction_session_timeout = ${silentTransactionMs}`),
   });
   pool.on("error", (error) => options.logger?.warn({ err: error }, "an idle database connection failed"));
-  const root = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+  const root = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator }) });
   const running = new AsyncLocalStorage<Running>();
 
   const client = new Proxy(root, {
@@ -118,6 +118,18 @@ export function createDatabase(connectionString: string, options: DatabaseOption
 
     close: () => root.$disconnect(),
   };
+}
+
+const MAX_STATEMENTS = 500;
+const statements = new Map<string, string>();
+
+/** Named statements are parsed and planned once a connection. Texts that vary without end stay nameless. */
+function statementNameGenerator({ sql }: { sql: string }): string {
+  const known = statements.get(sql);
+  if (known || statements.size >= MAX_STATEMENTS) return known ?? "";
+  const name = `lumiku_${statements.size}`;
+  statements.set(sql, name);
+  return name;
 }
 
 /** Serialization failure and deadlock, as Prisma (P2034) and PostgreSQL (40001, 40P01) name them. */

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createPostgresEventBus } from "../../../../backend/src/core/events/postgres-event-bus";
 import { createRedisEventBus } from "../../../../backend/src/core/events/redis-event-bus";
@@ -46,6 +46,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 export async function measureStreams({ postgres, redis }: StreamServers): Promise<void> {
   const streamsPerUser = await affordableStreamsPerUser();
   say(`\nLive updates: ${USERS} users with ${streamsPerUser} streams each, ${CLIENT_PROCESSES} client processes`);
+  // Server, readers and publisher share the machine; whatever else runs on it shows in the figures.
+  say(`  ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)} before it began`);
   const bare = await measureBaseline(streamsPerUser);
   const directory = await mkdtemp(join(tmpdir(), "lumiku-streams-"));
   try {

@@ -40,7 +40,8 @@ export const subjects: Record<ProviderId, ProviderUnderTest> = {
   sdserver: {
     start: startSdServerServer,
     // The picture is in the look itself: five looks that trickle must fit into the suite's patience.
-    create: ({ url, limits }) => createSdServerProvider({ baseUrl: url, limits: { ...limits, totalMs: 200 } }),
+    create: ({ url, limits }) =>
+      createSdServerProvider({ baseUrl: url, limits: { ...limits, totalMs: limits.totalMs / 2 } }),
     model: "flux-dev",
     canCancel: true,
     outcomes: {

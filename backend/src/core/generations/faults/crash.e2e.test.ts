@@ -69,7 +69,7 @@ for (const engine of ["postgres", "redis"] as const) {
         });
         const { id } = pieceOf(seed);
         const row = await stage.platform.generationsRepository.find(id);
-        expect(row?.outputs[0]?.assetId).toBe(kept.get(id) ?? "");
+        expect(row?.outputs[0]?.asset?.id).toBe(kept.get(id) ?? "");
         expect(stage.drawn).not.toContain(seed);
       },
     );

@@ -103,15 +103,34 @@ test("a model whose providers are at their limit, with however many who want it,
 
 test("a large request is not passed by small ones for ever when both fit one at a time", async () => {
   await reset([8]);
-  const [first] = await lineUpMany(1, { userId: "ada", model: "wide" });
+  const first = await lineUp({ userId: "ada", model: "wide" });
   await dispatch({ modelLimits: { wide: 2 } });
   const large = await lineUp({ userId: "bob", model: "wide", count: 2 });
   const small = await lineUp({ userId: "cyd", model: "wide" });
   expect(await dispatch({ modelLimits: { wide: 2 } })).toEqual([]);
-  await end([first ?? ""]);
+  await end([first]);
   expect(await dispatch({ modelLimits: { wide: 2 } })).toEqual([large]);
   await end([large]);
   expect(await dispatch({ modelLimits: { wide: 2 } })).toEqual([small]);
+});
+
+test("places follow the hand-out: first come what was given to the workers first, then the lanes by turn", async () => {
+  await reset([2]);
+  const bulk = await lineUp({ userId: "ada", lane: "bulk" });
+  await line.dispatch({ at: new Date(1_000), seenAfter: long, userLimit: 8, modelLimits: {} });
+  const later = await lineUpMany(2, { userId: "ada" });
+  await line.dispatch({ at: new Date(2_000), seenAfter: long, userLimit: 8, modelLimits: {} });
+  const mine = await lineUp({ userId: "ada" });
+  const next = await lineUp({ userId: "ada" });
+  const bobs = await lineUp({ userId: "bob" });
+  const order = [bulk, ...later, bobs, mine, next];
+  const places = await line.listPlaces(["ada", "bob"], 10);
+  expect(places.toSorted((a, b) => a.place - b.place).map(({ id }) => id)).toEqual(order);
+  for (const [ahead, id] of order.entries()) {
+    const row = await db.database.client.generation.findUniqueOrThrow({ where: { id } });
+    expect((await line.listAhead(row)).reduce((sum, { count }) => sum + count, 0)).toBe(ahead);
+  }
+  expect((await line.listPlaces(["bob"], 1)).map(({ place }) => place)).toEqual([4]);
 });
 
 const step = fc.oneof(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { AppError } from "@lumiku/app-sdk";
+import { AppError, type Generation } from "@lumiku/app-sdk";
 import { createGate } from "../../testing/gate";
 import { createTestPlatform, type TestPlatform } from "../../testing/platform";
 import { trialApp } from "../../testing/trial-app";
@@ -23,7 +23,7 @@ for (const engine of ["postgres", "redis"] as const) {
     test("one person runs so many at once and no more, and leaves the other slots to others", async () => {
       const [ada, bob] = await Promise.all([joinTrial(platform), joinTrial(platform)]);
       const gate = createGate();
-      const mine = [];
+      const mine: Generation[] = [];
       for (let index = 0; index < 5; index++) mine.push(await ada.draw("held", 1, { seed: gate.seed }));
       await gate.reached(2);
       expect((await bob.follow(await bob.draw("good"))).status).toBe("completed");

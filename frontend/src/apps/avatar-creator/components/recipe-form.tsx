@@ -108,7 +108,9 @@ export function RecipeForm(props: RecipeFormProps) {
           title={hindrance}
         >
           <Sparkles size={17} aria-hidden="true" />
-          <span className="tabular">{isStarting ? "Starting …" : `Generate · ${credits(price)}`}</span>
+          <span className="tabular">
+            {isStarting ? "Starting …" : ["Generate", model && credits(price)].filter(Boolean).join(" · ")}
+          </span>
         </Button>
         {hindrance && recipe.prompt && <p className="text-center text-[13px] text-muted">{hindrance}</p>}
       </div>
