@@ -102,9 +102,15 @@ DECLARE
   v_full_models text[];
   v_lanes text[] := ARRAY(SELECT lane FROM queue_lanes WHERE NOT "isPaused");
   v_chosen text[] := '{}';
-  v_next record;
   v_limit int;
   v_count int;
+  -- A cursor is planned for its first rows: it walks the index and sorts nothing.
+  v_line CURSOR FOR
+    SELECT g.id, g."userId", g.model, g.count FROM generations g
+    WHERE g.status = 'pending' AND g."queuedAt" IS NULL AND g.lane = ANY (v_lanes)
+      AND (g."notBefore" IS NULL OR g."notBefore" <= p_now)
+      AND g."userId" <> ALL (v_full_users) AND g.model <> ALL (v_full_models)
+    ORDER BY (g.lane = 'bulk'), g.turn, g.id;
 BEGIN
   PERFORM pg_advisory_xact_lock(7305012023);
   SELECT (SELECT COALESCE(sum(concurrency + 1), 0) FROM worker_processes WHERE "seenAt" > p_seen_after) - count(*)
@@ -128,13 +134,7 @@ BEGIN
     ARRAY(SELECT key FROM models WHERE n >= (p_model_limits ->> key)::int)
     INTO v_users, v_models, v_full_users, v_full_models;
 
-  FOR v_next IN
-    SELECT g.id, g."userId", g.model, g.count FROM generations g
-    WHERE g.status = 'pending' AND g."queuedAt" IS NULL AND g.lane = ANY (v_lanes)
-      AND (g."notBefore" IS NULL OR g."notBefore" <= p_now)
-      AND g."userId" <> ALL (v_full_users) AND g.model <> ALL (v_full_models)
-    ORDER BY (g.lane = 'bulk'), g.turn, g.id
-  LOOP
+  FOR v_next IN v_line LOOP
     CONTINUE WHEN v_next."userId" = ANY (v_full_users) OR v_next.model = ANY (v_full_models);
     v_limit := (p_model_limits ->> v_next.model)::int;
     v_count := COALESCE((v_models ->> v_next.model)::int, 0) + v_next.count;

@@ -85,7 +85,8 @@ export interface Platform extends PlatformPorts {
 }
 
 export function createPlatform(ports: PlatformPorts): Platform {
-  const { database, queue, events, storage, moderation, metrics, cache, signingSecret, apps, limits, logger, now } = ports;
+  const { database, queue, events, storage, moderation, metrics, cache, signingSecret, apps, limits, logger, now } =
+    ports;
   const registry = (): Registry => platform.registry;
   const credits = createCreditsService({ repository: createCreditsRepository(database) });
   const assetsRepository = createAssetsRepository(database);
@@ -105,7 +106,14 @@ export function createPlatform(ports: PlatformPorts): Platform {
   const generationsRepository = createGenerationsRepository(database);
   const lineRepository = createLineRepository(database);
   const snapshots = createSnapshots({ repository: generationsRepository, line: lineRepository, assets, now });
-  const announcer = createAnnouncer({ repository: generationsRepository, snapshots, credits, accounts, events, logger });
+  const announcer = createAnnouncer({
+    repository: generationsRepository,
+    snapshots,
+    credits,
+    accounts,
+    events,
+    logger,
+  });
   const dispatcher = createDispatcher({
     ...{ repository: lineRepository, queue: queue.queue, userLimit: limits.userConcurrency, logger, now },
     modelLimits: () => listModelLimits(registry(), ports.providers),

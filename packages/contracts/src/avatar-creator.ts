@@ -1,4 +1,4 @@
-import { Asset, defineContract, Generation, MAX_SEED, Page, PageQuery } from "@lumiku/app-sdk";
+import { Asset, defineContract, Generation, MAX_SEED, Page, PageQuery, type Tier } from "@lumiku/app-sdk";
 import { z } from "zod";
 
 const Word = z.string().trim().min(1).max(60);
@@ -119,6 +119,7 @@ export type ProjectChanges = z.infer<typeof ProjectChanges>;
 
 const size = { min: 256, max: 2048, multipleOf: 8 };
 const fluxSize = { min: 256, max: 1440, multipleOf: 32 };
+const price = (minTier: Tier, costCredits: number, costUnits: number) => ({ minTier, costCredits, costUnits });
 const portrait = { action: "portrait", has: ["text-to-image"] } as const;
 
 export const avatarCreator = defineContract({
@@ -138,9 +139,7 @@ export const avatarCreator = defineContract({
       name: "Illustrated",
       summary: "Hand-drawn styles, built in: no key, no waiting",
       action: "portrait",
-      minTier: "free",
-      costCredits: 1,
-      costUnits: 1,
+      ...price("free", 1, 1),
       has: ["text-to-image"],
       builtin: true,
       size,
@@ -149,9 +148,7 @@ export const avatarCreator = defineContract({
       ...portrait,
       name: "FLUX.1 schnell",
       summary: "Fast: four steps to a picture",
-      minTier: "free",
-      costCredits: 6,
-      costUnits: 1,
+      ...price("free", 6, 1),
       size: fluxSize,
       steps: { min: 1, max: 4, default: 4 },
       providers: {
@@ -166,9 +163,7 @@ export const avatarCreator = defineContract({
       ...portrait,
       name: "FLUX.1 dev",
       summary: "Finer detail, follows the description closely",
-      minTier: "free",
-      costCredits: 8,
-      costUnits: 1,
+      ...price("free", 8, 1),
       size: fluxSize,
       steps: { min: 1, max: 50, default: 28 },
       guidance: { min: 1.5, max: 5, default: 3.5 },
@@ -185,9 +180,7 @@ export const avatarCreator = defineContract({
       ...portrait,
       name: "FLUX.1 dev Realism",
       summary: "Skin, light and fabric as a camera sees them",
-      minTier: "basic",
-      costCredits: 12,
-      costUnits: 2,
+      ...price("basic", 12, 2),
       size: fluxSize,
       steps: { min: 1, max: 50, default: 28 },
       guidance: { min: 1.5, max: 5, default: 3.5 },
@@ -202,9 +195,7 @@ export const avatarCreator = defineContract({
       ...portrait,
       name: "FLUX 1.1 pro",
       summary: "The finest of the FLUX models, up to 1440 px",
-      minTier: "pro",
-      costCredits: 15,
-      costUnits: 3,
+      ...price("pro", 15, 3),
       size: fluxSize,
       providers: {
         bfl: "flux-pro-1.1",
@@ -216,9 +207,7 @@ export const avatarCreator = defineContract({
       ...portrait,
       name: "FLUX Kontext",
       summary: "Follows one to four reference pictures",
-      minTier: "pro",
-      costCredits: 25,
-      costUnits: 3,
+      ...price("pro", 25, 3),
       has: ["text-to-image", "image-references"],
       size: fluxSize,
       minReferences: 1,
@@ -233,9 +222,7 @@ export const avatarCreator = defineContract({
       ...portrait,
       name: "GPT Image",
       summary: "Any OpenAI-style images service; follows long descriptions",
-      minTier: "basic",
-      costCredits: 30,
-      costUnits: 2,
+      ...price("basic", 30, 2),
       size: { min: 256, max: 1536, multipleOf: 8 },
       providers: { openai: "gpt-image-1" },
     },

@@ -3,6 +3,7 @@ import type { Position } from "@lumiku/app-sdk/server";
 import { Prisma } from "../../../generated/prisma/client";
 import type { NewAsset } from "../assets/repository";
 import type { Database } from "../db/client";
+import { type Finish, IdempotencyKeyTaken, type NewOutput } from "./changes";
 
 export type GenerationRow = Prisma.GenerationGetPayload<object>;
 type OutputFacts = Pick<
@@ -47,26 +48,6 @@ export type NewGeneration = Pick<
 > & { params: Record<string, unknown> } & Partial<
     Pick<GenerationRow, "status" | "fromCache" | "progress" | "provider" | "startedAt" | "finishedAt">
   >;
-
-export interface NewOutput {
-  generationId: string;
-  index: number;
-  status: "completed" | "failed";
-  seed: number;
-  assetId: string | null;
-  notes: string[];
-  errorCode: string | null;
-  errorMessage: string | null;
-}
-
-export interface Finish {
-  status: "completed" | "failed" | "cancelled";
-  step: string;
-  charged: number;
-  errorCode?: string | undefined;
-  errorMessage?: string | undefined;
-  at: Date;
-}
 
 export interface GenerationsRepository {
   /** @throws IdempotencyKeyTaken when this user has used the key before */
@@ -118,10 +99,6 @@ export interface GenerationsRepository {
   listForgotten(queuedBefore: Date, silentSince: Date, limit: number): Promise<string[]>;
   /** Median seconds from start to finish of a model's latest generations; null before the first. */
   medianSeconds(model: string): Promise<number | null>;
-}
-
-export class IdempotencyKeyTaken extends Error {
-  override readonly name = "IdempotencyKeyTaken";
 }
 
 export function createGenerationsRepository({ client }: Database): GenerationsRepository {

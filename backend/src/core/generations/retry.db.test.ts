@@ -20,7 +20,14 @@ test("a retry is new work with the same request: it names the old, costs anew, a
   const before = await ada.balance();
   const retried = await ada.retry(stopped);
   expect(retried).toMatchObject({
-    ...{ status: "pending", parentId: stopped.id, model: "held", count: 3, seed: gate.seed, params: { prompt: "A hat" } },
+    ...{
+      status: "pending",
+      parentId: stopped.id,
+      model: "held",
+      count: 3,
+      seed: gate.seed,
+      params: { prompt: "A hat" },
+    },
     cost: { reserved: 15, charged: 0 },
   });
   expect(retried.id).not.toBe(stopped.id);

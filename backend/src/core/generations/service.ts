@@ -17,14 +17,10 @@ import type { Metrics } from "../observability/metrics";
 import type { Tracing } from "../observability/tracing";
 import type { JobQueue } from "../queue/queue";
 import type { Announcer } from "./announcer";
+import { IdempotencyKeyTaken } from "./changes";
 import type { Dispatcher } from "./line/dispatcher";
 import type { LineRepository } from "./line/repository";
-import {
-  type GenerationsRepository,
-  type GenerationWithOutputs,
-  IdempotencyKeyTaken,
-  type NewGeneration,
-} from "./repository";
+import type { GenerationsRepository, GenerationWithOutputs, NewGeneration } from "./repository";
 import { settle } from "./settlement";
 import type { Snapshots } from "./snapshots";
 

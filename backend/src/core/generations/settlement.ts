@@ -3,7 +3,8 @@ import type { Balance } from "../credits/repository";
 import type { CreditsService } from "../credits/service";
 import type { Database } from "../db/client";
 import type { Metrics } from "../observability/metrics";
-import type { Finish, GenerationRow, GenerationsRepository } from "./repository";
+import type { Finish } from "./changes";
+import type { GenerationRow, GenerationsRepository } from "./repository";
 
 export interface Outcome {
   status: Finish["status"];

@@ -18,7 +18,9 @@ export async function measureReads(url: string, person: Person, databaseUrl: str
     const baseline = await count(bareUrl + path, "");
     const platform = await count(url + path, person.token);
     const ratio = (platform / baseline).toFixed(2);
-    say(`  GET ${path.replace(latest?.id ?? "", ":id")} (${what}): ${platform} a second; bare ${baseline}; ratio ${ratio}`);
+    say(
+      `  GET ${path.replace(latest?.id ?? "", ":id")} (${what}): ${platform} a second; bare ${baseline}; ratio ${ratio}`,
+    );
   }
   bare.kill();
   await bare.exited;

@@ -39,15 +39,17 @@ for (const engine of ["postgres", "redis"] as const) {
     test("work that waits to be tried again occupies no slot, and can be cancelled meanwhile", async () => {
       const people = await Promise.all(Array.from({ length: 3 }, () => joinTrial(platform)));
       const failing = await Promise.all(
-        people.flatMap((person) => [person, person]).map(async (person) => {
-          const listen = await person.listen();
-          const started = await person.draw("overloaded");
-          await listen(({ data }) => {
-            const { id, step } = data as { id?: string; step?: string };
-            return id === started.id && step === "Trying again in a moment";
-          });
-          return { person, started };
-        }),
+        people
+          .flatMap((person) => [person, person])
+          .map(async (person) => {
+            const listen = await person.listen();
+            const started = await person.draw("overloaded");
+            await listen(({ data }) => {
+              const { id, step } = data as { id?: string; step?: string };
+              return id === started.id && step === "Trying again in a moment";
+            });
+            return { person, started };
+          }),
       );
       const bob = await joinTrial(platform);
       expect((await bob.follow(await bob.draw("good"))).status).toBe("completed");
