@@ -5,6 +5,8 @@ import sharp from "sharp";
 const MAX_PIXELS = 40_000_000;
 const THUMBNAIL_SIDE = 384;
 const PREVIEW_SIDE = 12;
+/** Of 0 to 6: more would save a tenth of the bytes for twice the time. */
+const THUMBNAIL_EFFORT = 0;
 
 export interface InspectedImage {
   mime: string;
@@ -28,14 +30,18 @@ export async function inspectImage(bytes: Uint8Array): Promise<InspectedImage> {
     const { format, width, height } = await image.metadata();
     const mime = mimes[format];
     if (!mime) throw new Error(`${format} is not an accepted image format`);
-    const thumbnail = await image
+    const small = await image
       .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: "inside", withoutEnlargement: true })
-      .webp({ quality: 80, effort: 2 })
-      .toBuffer();
-    const preview = await sharp(thumbnail)
-      .resize(PREVIEW_SIDE, PREVIEW_SIDE, { fit: "inside" })
-      .webp({ quality: 30 })
-      .toBuffer();
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const raw = { width: small.info.width, height: small.info.height, channels: small.info.channels };
+    const [thumbnail, preview] = await Promise.all([
+      sharp(small.data, { raw }).webp({ quality: 80, effort: THUMBNAIL_EFFORT }).toBuffer(),
+      sharp(small.data, { raw })
+        .resize(PREVIEW_SIDE, PREVIEW_SIDE, { fit: "inside" })
+        .webp({ quality: 30, effort: THUMBNAIL_EFFORT })
+        .toBuffer(),
+    ]);
     return { mime, width, height, thumbnail, preview: `data:image/webp;base64,${preview.toString("base64")}` };
   } catch (error) {
     throw platformError("UNSUPPORTED_MEDIA_TYPE", { message: "That file is not a picture we can read.", cause: error });

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Generation } from "@lumiku/app-sdk";
 import type { ServerEvent } from "@lumiku/dev/api-client";
+import { createReplicateProvider } from "../ai/providers/replicate";
+import type { ProtocolServer } from "../ai/testing/protocol-server";
+import { startReplicateServer } from "../ai/testing/replicate-server";
 import { createGate } from "../testing/gate";
 import { createTestPlatform, type TestPlatform } from "../testing/platform";
 import { trialApp } from "../testing/trial-app";
@@ -13,14 +16,23 @@ for (const engine of ["postgres", "redis"] as const) {
   describe(`cancelling on ${engine}, with the API in one process and the worker in another`, () => {
     let platform: TestPlatform;
     let worker: TestPlatform | undefined;
+    let server: ProtocolServer;
     let ada: TrialPerson;
     beforeAll(async () => {
-      platform = await createTestPlatform({ engine, apps: [trialApp], hasWorker: false });
+      server = startReplicateServer();
+      server.scenario = "never-ends";
+      platform = await createTestPlatform({
+        engine,
+        apps: [trialApp],
+        hasWorker: false,
+        providers: [providerAt(server)],
+      });
       ada = await joinTrial(platform);
     }, 30_000);
     afterAll(async () => {
       await worker?.close();
       await platform.close();
+      await server.stop();
     });
 
     test("before there is any worker", async () => {
@@ -35,7 +47,8 @@ for (const engine of ["postgres", "redis"] as const) {
     test("work that waited for a worker is taken up by the first that comes", async () => {
       const started = await ada.draw("good");
       worker = await createTestPlatform({
-        ...{ beside: platform, apps: [trialApp], concurrency: CONCURRENCY, limits: { backoffMs: 600_000 } },
+        ...{ beside: platform, apps: [trialApp], providers: [providerAt(server)], concurrency: CONCURRENCY },
+        limits: { backoffMs: 600_000 },
       });
       expect((await ada.follow(started)).status).toBe("completed");
       ada = await joinTrial(platform);
@@ -51,6 +64,16 @@ for (const engine of ["postgres", "redis"] as const) {
       expect(ended).toMatchObject({ status: "cancelled", outputs: [], cost: { charged: 0 }, etaSeconds: null });
       expect(await ada.balance()).toEqual(whole);
       expect(await ada.cancel(started)).toMatchObject({ version: ended.version, finishedAt: ended.finishedAt });
+    });
+
+    test("while a provider works on it: the provider is told", async () => {
+      const started = await ada.draw("remote", 1, { prompt: "A hat" });
+      while (!server.received.some(({ method }) => method === "GET")) await Bun.sleep(5);
+      await ada.cancel(started);
+      expect(await ada.follow(started)).toMatchObject({ status: "cancelled", cost: { charged: 0 } });
+      expect(server.accepted).toBe(1);
+      expect(server.cancelled.size).toBe(1);
+      expect(await platform.database.client.providerCall.count({ where: { endedAt: null } })).toBe(0);
     });
 
     test("handed out, but not begun", async () => {
@@ -126,6 +149,8 @@ for (const engine of ["postgres", "redis"] as const) {
     }, 30_000);
   });
 }
+
+const providerAt = ({ url }: ProtocolServer) => createReplicateProvider({ apiKey: "test-key", baseUrl: url });
 
 function isUpdate({ type, data }: ServerEvent, { id }: Generation, is: (generation: Generation) => boolean): boolean {
   return type === "generation.updated" && (data as Generation).id === id && is(data as Generation);

@@ -41,20 +41,5 @@ for (const engine of ["postgres", "redis"] as const) {
       expect(ended.outputs.map(({ status, error }) => error?.code ?? status)).toEqual(["completed", "TIMED_OUT"]);
       expect(await ada.balance()).toEqual({ available: 95, held: 0 });
     });
-
-    test("work cancelled by its owner is stopped at its provider", async () => {
-      const ada = await joinTrial(platform);
-      const before = server.cancelled.size;
-      const started = await ada.draw("remote", 1, { prompt: "A hat" });
-      const listen = await ada.listen();
-      if ((await ada.get(started)).status === "pending") {
-        await listen(({ data }) => (data as { id?: string; status?: string }).status === "processing");
-      }
-      await ada.cancel(started);
-      expect((await ada.follow(started)).status).toBe("cancelled");
-      expect(server.cancelled.size - before).toBeLessThanOrEqual(1);
-      const open = await platform.database.client.providerCall.count({ where: { endedAt: null } });
-      expect(open).toBe(0);
-    });
   });
 }

@@ -21,6 +21,7 @@ async function startInstantProvider() {
     .composite([
       { input: Buffer.from(`<svg width="512" height="512"><circle cx="256" cy="200" r="120" fill="#fc9"/></svg>`) },
     ])
+    .removeAlpha()
     .png()
     .toBuffer();
   const server = Bun.serve({

@@ -35,6 +35,12 @@ export function isLost({ model, step }: Omit<Case, "seed">): boolean {
   return model === "bfl" && onlyWithProvider.includes(step);
 }
 
+/** Whether work that goes on from this step, with its worker cut off at any later moment, may be lost to us. */
+export function mayBeLost({ model, step }: Omit<Case, "seed">): boolean {
+  if (model === "huggingface") return isBetween(step, "before the claim", "inside the delivery's transaction");
+  return model === "bfl" && isBetween(step, "before the claim", "after the provider answered");
+}
+
 /** What has ended is not claimed again. */
 export function countAttempts({ step }: Pick<Case, "step">): number {
   return isBetween(step, "after the claim", "inside the delivery's transaction") ? 2 : 1;

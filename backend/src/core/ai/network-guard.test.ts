@@ -1,0 +1,78 @@
+import { describe, expect, test } from "bun:test";
+import { assertReachable, isPublicAddress } from "./network-guard";
+
+const service = new URL("https://api.bfl.ai/");
+const local = new URL("http://127.0.0.1:8188/");
+const isReachable = (url: string, base = service, isRedirect = false) =>
+  assertReachable(new URL(url), base, { isRedirect }).then(
+    () => true,
+    (error: unknown) => {
+      expect(error).toMatchObject({ name: "ProviderFailure", kind: "failed" });
+      return false;
+    },
+  );
+
+describe("an address", () => {
+  test.each(["8.8.8.8", "1.1.1.1", "2001:4860:4860::8888", "2606:4700:4700::1111", "::ffff:8.8.8.8"])(
+    "%s is public",
+    (address) => {
+      expect(isPublicAddress(address)).toBe(true);
+    },
+  );
+
+  test.each([
+    ...["127.0.0.1", "127.255.255.254", "0.0.0.0", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1"],
+    ...[
+      "169.254.169.254",
+      "169.254.170.2",
+      "100.64.0.1",
+      "100.100.100.200",
+      "192.0.0.192",
+      "198.18.0.1",
+      "203.0.113.7",
+    ],
+    ...["224.0.0.1", "240.0.0.1", "255.255.255.255"],
+    ...["::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "fec0::1", "ff02::1", "2001:db8::1"],
+    // IPv4 in IPv6's clothes: mapped, compatible, translated, 6to4, Teredo.
+    ...["::ffff:127.0.0.1", "::ffff:a9fe:a9fe", "::127.0.0.1", "::7f00:1", "::ffff:0:127.0.0.1"],
+    ...["64:ff9b::7f00:1", "64:ff9b:1::a9fe:a9fe", "2002:7f00:1::", "2001:0:7f00:1::"],
+    ...["", "localhost", "300.1.1.1", "8.8.8.8.8"],
+  ])("%p is not public", (address) => {
+    expect(isPublicAddress(address)).toBe(false);
+  });
+});
+
+describe("a URL that a provider named", () => {
+  test.each([
+    "https://8.8.8.8/picture.png",
+    "https://[2606:4700:4700::1111]/picture.png",
+    "https://api.bfl.ai:8443/poll",
+  ])("%s is let through", async (url) => {
+    expect(await isReachable(url)).toBe(true);
+  });
+
+  test.each([
+    ...["http://8.8.8.8/", "ftp://8.8.8.8/", "file:///etc/passwd", "data:image/png;base64,AA=="],
+    ...["https://127.0.0.1/", "https://10.0.0.1/", "https://169.254.169.254/latest/meta-data/"],
+    // Other ways to write 127.0.0.1: decimal, octal, hexadecimal, short, full-width.
+    ...["https://2130706433/", "https://0177.0.0.1/", "https://0x7f.0.0.1/", "https://127.1/", "https://１２７.0.0.1/"],
+    ...["https://[::1]/", "https://[::ffff:127.0.0.1]/", "https://[::127.0.0.1]/", "https://[fd00:ec2::254]/"],
+    ...["https://localhost/", "https://LOCALHOST./", "https://api.bfl.ai@127.0.0.1/"],
+    "https://no-such-name.invalid/",
+  ])("%s is not", async (url) => {
+    expect(await isReachable(url)).toBe(false);
+  });
+
+  test("never takes a public provider's key from https to http", async () => {
+    expect(await isReachable("http://api.bfl.ai/poll")).toBe(false);
+  });
+
+  test("may be on the host of a provider in a private network, but after a redirect only at its own origin", async () => {
+    expect(await isReachable("http://127.0.0.1:9000/result.png", local)).toBe(true);
+    expect(await isReachable("http://127.0.0.1:8188/view", local, true)).toBe(true);
+    expect(await isReachable("http://127.0.0.1:9000/admin", local, true)).toBe(false);
+    expect(await isReachable("http://localhost:8188/view", local)).toBe(false);
+    expect(await isReachable("http://127.0.0.2:8188/view", local)).toBe(false);
+    expect(await isReachable("ftp://127.0.0.1:8188/view", local)).toBe(false);
+  });
+});
