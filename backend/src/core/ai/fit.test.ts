@@ -47,7 +47,7 @@ describe("a size", () => {
 
   test("stays within the model's own limits as well as the provider's", () => {
     expect(
-      fit({ width: 1440, height: 1440 }, {}, { size: { min: 512, max: 1024, default: 1024 } }).request,
+      fit({ width: 1440, height: 1440 }, {}, { size: { min: 512, max: 1024, multipleOf: 32 } }).request,
     ).toMatchObject({
       ...{ width: 1024, height: 1024 },
     });
@@ -109,12 +109,11 @@ describe("a setting", () => {
   });
 
   test("the provider does not have is left out, and told", () => {
-    const { request, notes } = fit({ steps: 20, guidance: 3, negativePrompt: "rain" }, {
-      steps: undefined,
-      guidance: undefined,
-      hasNegativePrompt: false,
-      hasSeed: false,
-    } as Partial<ProviderFeatures>);
+    const { steps: _, guidance: __, ...others } = features;
+    const { request, notes } = fitRequest(
+      { ...asked, steps: 20, guidance: 3, negativePrompt: "rain" },
+      { name: "Flux", model, features: { ...others, hasNegativePrompt: false, hasSeed: false } },
+    );
     for (const name of ["steps", "guidance", "negativePrompt", "seed"]) expect(request).not.toHaveProperty(name);
     expect(notes).toEqual([
       "Flux has no setting for steps; yours was left out.",

@@ -281,7 +281,7 @@ export function createGenerationsRepository({ client }: Database): GenerationsRe
         SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY EXTRACT(EPOCH FROM "finishedAt" - "startedAt"))::float AS seconds
         FROM (
           SELECT "startedAt", "finishedAt" FROM generations
-          WHERE model = ${model} AND status = 'completed' ORDER BY "finishedAt" DESC LIMIT 50
+          WHERE model = ${model} AND status = 'completed' AND NOT "fromCache" ORDER BY "finishedAt" DESC LIMIT 50
         ) AS latest`;
       return row?.seconds ?? null;
     },

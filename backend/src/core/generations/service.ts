@@ -201,25 +201,25 @@ export function createGenerationsService(dependencies: GenerationsDependencies):
     },
 
     async cancel(actor, id) {
-      const before = await database.transaction(async () => {
+      const { before, settled } = await database.transaction(async () => {
         const row = await repository.lockOwned(actor.userId, id);
         if (!row) throw missing();
-        if (row.status === "pending") {
-          await settle(row, { status: "cancelled" }, dependencies);
-          await line.returnTurn(row.userId, row.lane as Lane, shareOf(row.count, await accounts.tierOf(row.userId)));
-        } else if (row.status === "processing" && !row.cancelRequestedAt) await repository.requestCancel(id, now());
-        return row.status;
+        if (row.status === "processing" && !row.cancelRequestedAt) await repository.requestCancel(id, now());
+        if (row.status !== "pending") return { before: row, settled: null };
+        await line.returnTurn(row.userId, row.lane as Lane, shareOf(row.count, await accounts.tierOf(row.userId)));
+        return { before: row, settled: await settle(row, { status: "cancelled" }, dependencies) };
       });
-      if (isTerminal(before)) return snapshots.of(await getOwned(actor.userId, id));
-      if (before === "pending") {
+      if (isTerminal(before.status)) return snapshots.of(await getOwned(actor.userId, id));
+      if (settled) {
         dispatcher.kick();
-        await Promise.all([queue.remove(id).catch(() => {}), announcer.credits(actor.userId)]);
-      }
-      // A worker that misses the signal reads the request with its next heartbeat.
-      else
+        await announcer.credits(actor.userId, settled.balance);
+        if (before.queuedAt) await queue.remove(id).catch(() => {});
+      } else {
+        // A worker that misses the signal reads the request with its next heartbeat.
         await events
           .signal(STOP_SIGNAL, id)
           .catch((error) => logger.warn({ err: error }, "a stop signal was not sent"));
+      }
       return (await announcer.generation(id)) ?? snapshots.of(await getOwned(actor.userId, id));
     },
 

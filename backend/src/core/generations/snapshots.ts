@@ -10,7 +10,7 @@ export interface Snapshots {
   /** Median seconds of a model's recent work, at most ten seconds old. */
   typicalSeconds(model: string): Promise<number | null>;
   /** Until this much work is done by the workers there are. */
-  drainSeconds(work: readonly { model: string; count: number }[]): Promise<number>;
+  drainSeconds(work: readonly { model: string; rest: number }[]): Promise<number>;
 }
 
 export interface SnapshotsDependencies {
@@ -49,10 +49,8 @@ export function createSnapshots({ repository, line, assets, now }: SnapshotsDepe
   };
 
   // Models nobody has used yet count as nothing: there is no honest guess.
-  const drainSeconds = async (work: readonly { model: string; count: number }[]) => {
-    const seconds = await Promise.all(
-      work.map(async ({ model, count }) => count * ((await typicalSeconds(model)) ?? 0)),
-    );
+  const drainSeconds = async (work: readonly { model: string; rest: number }[]) => {
+    const seconds = await Promise.all(work.map(async ({ model, rest }) => rest * ((await typicalSeconds(model)) ?? 0)));
     return seconds.reduce((sum, value) => sum + value, 0) / (await slots());
   };
 

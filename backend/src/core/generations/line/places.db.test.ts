@@ -56,7 +56,7 @@ test("places are 1 to n in the order of serving, for everyone, and fall as work 
   expect(waiting.map(({ queuePosition }) => queuePosition)).toEqual([1, 2, 3, 4, 5, 6]);
   expect(waiting[0]?.id).toBe(first[2]?.id);
   expect(waiting[1]?.id).toBe(others[2]?.id);
-  expect(waiting.map(({ etaSeconds }) => etaSeconds)).toEqual([10, 15, 20, 25, 30, 35]);
+  expect(waiting.map(({ etaSeconds }) => etaSeconds)).toEqual([20, 25, 30, 35, 40, 45]);
   const running = before.filter(({ status }) => status === "processing");
   expect(running.map(({ queuePosition, etaSeconds }) => ({ queuePosition, etaSeconds }))).toEqual(
     Array.from({ length: SLOTS }, () => ({ queuePosition: null, etaSeconds: 10 })),
@@ -74,7 +74,7 @@ test("places are 1 to n in the order of serving, for everyone, and fall as work 
   expect(line(await read()).map(({ id }) => id)).toEqual(waiting.slice(2).map(({ id }) => id));
   const told = await listen((event) => isPlace(event, last.id, place - 2));
   const moved = told.at(-1);
-  expect(moved).toMatchObject({ id: "", data: { version: last.version, status: "pending", etaSeconds: 25 } });
+  expect(moved).toMatchObject({ id: "", data: { version: last.version, status: "pending", etaSeconds: 35 } });
 
   gate.open();
   const ended = await Promise.all(

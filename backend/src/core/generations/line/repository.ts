@@ -21,12 +21,20 @@ export interface LaneRow {
   oldestAt: Date | null;
 }
 
+export interface Ahead {
+  model: string;
+  /** Generations that wait before this one. */
+  count: number;
+  /** The same, and what is left of those that run: in generations. */
+  rest: number;
+}
+
 export interface QueueFigures {
   waiting: number;
   processing: number;
   averageWaitSeconds: number | null;
   /** Waiting and running, by model. */
-  byModel: { model: string; count: number }[];
+  byModel: { model: string; rest: number }[];
 }
 
 /** The line in front of the workers, as the table holds it. The functions are in the engine migration. */
@@ -40,7 +48,7 @@ export interface LineRepository {
   /** Lines up again what was marked and has not begun. @returns its ids */
   withdraw(lane: Lane): Promise<string[]>;
   /** Who stands before a pending generation, by model. */
-  listAhead(row: Pick<GenerationRow, "id" | "lane" | "turn" | "queuedAt">): Promise<{ model: string; count: number }[]>;
+  listAhead(row: Pick<GenerationRow, "id" | "lane" | "turn" | "queuedAt">): Promise<Ahead[]>;
   /** Places in the line of these users' next generations, first place 1. */
   listPlaces(userIds: readonly string[], perUser: number): Promise<{ id: string; userId: string; place: number }[]>;
   /** What living workers run at once. */
@@ -84,11 +92,12 @@ export function createLineRepository({ client }: Pick<Database, "client">): Line
       const handedOut = queuedAt
         ? Prisma.sql`AND ("queuedAt", (lane = 'bulk'), turn, id) < (${queuedAt}::timestamptz, ${place})`
         : Prisma.empty;
-      const waiting = Prisma.sql`UNION ALL SELECT model FROM generations
+      const waiting = Prisma.sql`UNION ALL SELECT model, 1, 1 FROM generations
         WHERE status = 'pending' AND "queuedAt" IS NULL AND ((lane = 'bulk'), turn, id) < (${place})`;
-      return client.$queryRaw<{ model: string; count: number }[]>`
-        SELECT model, count(*)::int AS count FROM (
-          SELECT model FROM generations WHERE status = 'pending' AND "queuedAt" IS NOT NULL ${handedOut}
+      return client.$queryRaw<Ahead[]>`
+        SELECT model, sum(waits)::int AS count, sum(rest)::float8 AS rest FROM (
+          SELECT model, 0 AS waits, (100 - progress) / 100.0 AS rest FROM generations WHERE status = 'processing'
+          UNION ALL SELECT model, 1, 1 FROM generations WHERE status = 'pending' AND "queuedAt" IS NOT NULL ${handedOut}
           ${queuedAt ? Prisma.empty : waiting}
         ) AS ahead GROUP BY model`;
     },
@@ -119,8 +128,8 @@ export function createLineRepository({ client }: Pick<Database, "client">): Line
               SELECT "startedAt", "createdAt" FROM generations
               WHERE "startedAt" IS NOT NULL AND NOT "fromCache" ORDER BY "startedAt" DESC LIMIT 50
             ) AS latest)::float AS "averageWaitSeconds"`,
-        client.$queryRaw<{ model: string; count: number }[]>`
-          SELECT model, count(*)::int AS count FROM generations WHERE status IN ('pending', 'processing') GROUP BY model`,
+        client.$queryRaw<{ model: string; rest: number }[]>`
+          SELECT model, count(*)::float8 AS rest FROM generations WHERE status IN ('pending', 'processing') GROUP BY model`,
       ]);
       return { waiting: 0, processing: 0, averageWaitSeconds: null, ...totals, byModel };
     },
