@@ -6,7 +6,8 @@ import { createTestPlatform, type TestPlatform } from "../testing/platform";
 import { trialApp } from "../testing/trial-app";
 import { joinTrial, type TrialPerson } from "../testing/trial-person";
 import { type ProtocolServer, play, type Scenario, scenarios } from "./testing/protocol-server";
-import { compatibleSubject, type Outcome, outcomeOf, subjects } from "./testing/subjects";
+import { played, until } from "./testing/served-platform";
+import { type Outcome, outcomeOf } from "./testing/subjects";
 
 // Seven platforms at once, each waiting for its slowest.
 setDefaultTimeout(60_000);
@@ -37,8 +38,6 @@ const providerText =
 /** Long enough for a busy machine, short enough for a body that trickles nine times. Milliseconds. */
 const limits = { idleMs: 500, totalMs: 1_200 };
 
-// The trial model has a compatible server's name for OpenAI's protocol.
-const played = { ...subjects, openai: compatibleSubject };
 const clock = createClock();
 
 interface Stand {
@@ -110,7 +109,7 @@ describe("with every provider", () => {
           if (said) expect(said).not.toMatch(providerText);
         if (status === "completed") await expectPicture(ada, ended);
         await expectNothingOpen(platform, ended);
-        await expectAskedOnce(id, server, scenario, attempts);
+        expectAskedOnce(id, server, scenario, attempts);
       });
     },
   );
@@ -121,8 +120,9 @@ describe("with every provider", () => {
       const before = await ada.balance();
       const started = await ada.draw("remote");
       const askedAt = clock.now().getTime();
-      const row = await untilWaiting(platform, started);
-      const waitMs = (row.notBefore?.getTime() ?? 0) - askedAt;
+      const notBefore = async () => (await platform.generationsRepository.find(started.id))?.notBefore;
+      await until(async () => Boolean(await notBefore()));
+      const waitMs = ((await notBefore())?.getTime() ?? 0) - askedAt;
       expect({ id, waits: waitMs > 6_900 && waitMs < 12_000 }).toEqual({ id, waits: true });
       expect(server.received).toHaveLength(1);
       expect((await ada.get(started)).step).toBe("Trying again in a moment");
@@ -151,7 +151,7 @@ async function expectNothingOpen(platform: TestPlatform, { id: generationId }: G
 }
 
 /** What may be billed is made once; without a ticket, once for each try that the provider did not answer. */
-async function expectAskedOnce(id: ProviderId, server: ProtocolServer, scenario: Scenario, attempts: number) {
+function expectAskedOnce(id: ProviderId, server: ProtocolServer, scenario: Scenario, attempts: number): void {
   const { canCancel } = played[id];
   const outcome = outcomeOf(played[id], scenario);
   const hasTicket = id !== "huggingface" && id !== "openai";
@@ -159,12 +159,4 @@ async function expectAskedOnce(id: ProviderId, server: ProtocolServer, scenario:
   if (outcome === "picture" || outcome === "spoilt")
     expect({ id, accepted: server.accepted }).toEqual({ id, accepted: 1 });
   if (outcome === "endless") expect({ id, stopped: server.cancelled.size }).toEqual({ id, stopped: canCancel ? 1 : 0 });
-}
-
-async function untilWaiting(platform: TestPlatform, { id }: Generation) {
-  for (;;) {
-    const row = await platform.generationsRepository.find(id);
-    if (row?.notBefore) return row;
-    await Bun.sleep(5);
-  }
 }

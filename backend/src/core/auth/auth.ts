@@ -7,6 +7,8 @@ import type { PlatformLogger } from "../observability/logger";
 import type { SessionCache } from "./session-cache";
 
 const DAY_SECONDS = 24 * 3_600;
+/** Ours alone: whatever a client sends under this name is replaced. */
+const ADDRESS_HEADER = "x-lumiku-address";
 
 export interface AuthOptions {
   database: Database;
@@ -22,8 +24,12 @@ export interface AuthOptions {
 }
 
 export interface Auth {
-  /** Answers `/api/auth/*`. */
-  handler(request: Request): Promise<Response>;
+  /**
+   * Answers `/api/auth/*`.
+   *
+   * @param address of who asks, as the server sees it; limits on signing in and up count by it
+   */
+  handler(request: Request, address: string | undefined): Promise<Response>;
   /** Who sent a request with these headers, by session cookie or bearer token; null for nobody. */
   authenticate(headers: Headers): Promise<Actor | null>;
 }
@@ -47,6 +53,7 @@ export function createAuth(options: AuthOptions): Auth {
       cookiePrefix: "lumiku",
       useSecureCookies: publicUrl?.startsWith("https:") ?? false,
       defaultCookieAttributes: { httpOnly: true, sameSite: "lax" },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       database: { generateId: () => Bun.randomUUIDv7() },
     },
     databaseHooks: { user: { create: { after: (user) => options.onSignUp(user.id) } } },
@@ -72,10 +79,14 @@ export function createAuth(options: AuthOptions): Auth {
   return {
     authenticate,
 
-    async handler(request) {
+    async handler(request, address) {
       // Whatever a person does to their account may end sessions or change what they may do.
       const actor = request.method === "POST" ? await authenticate(request.headers) : null;
-      const response = await auth.handler(request);
+      const headers = new Headers(request.headers);
+      // Behind a proxy everyone has the proxy's address; the last one it names is whom it saw itself.
+      const forwarded = publicUrl ? request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
+      headers.set(ADDRESS_HEADER, forwarded ?? address ?? "127.0.0.1");
+      const response = await auth.handler(new Request(request, { headers }));
       if (actor) await options.sessions.revoke(actor.userId);
       return response;
     },

@@ -27,7 +27,10 @@ export interface PostgresEventBusOptions {
 export async function createPostgresEventBus(options: PostgresEventBusOptions): Promise<EventBus> {
   const { connectionString, retentionMs = 24 * 3_600_000, logger } = options;
   const { heartbeatMs = 15_000, timeoutMs = 5_000 } = options;
-  const pool = new Pool({ connectionString, max: 4, keepAlive: true, query_timeout: 2 * timeoutMs });
+  // Events are a faster copy of what the tables say: none is worth waiting for the disk. After PostgreSQL itself has
+  // crashed, a reader whose last event is gone is told to reset.
+  const settings = { keepAlive: true, query_timeout: 2 * timeoutMs, options: "-c synchronous_commit=off" };
+  const pool = new Pool({ connectionString, max: 4, ...settings });
   pool.on("error", (error) => logger.warn({ err: error }, "an idle event connection failed"));
   const publish = createPostgresPublisher(pool);
   const signals = createSignals(logger);

@@ -62,7 +62,10 @@ export function createApi(platform: Platform, auth: Auth, { metricsToken }: ApiO
     const readiness = await checkReadiness({ ...platform, queue: platform.queue.queue });
     return context.json(readiness, readiness.status === "ready" ? 200 : 503);
   });
-  http.on(["GET", "POST"], "/api/auth/*", (context) => auth.handler(context.req.raw));
+  http.on(["GET", "POST"], "/api/auth/*", (context) => {
+    const server = context.env as Partial<Pick<Bun.Server<unknown>, "requestIP">> | undefined;
+    return auth.handler(context.req.raw, server?.requestIP?.(context.req.raw)?.address);
+  });
   mountFiles(http, platform.assets, authenticate);
   const streams = createEventStreams(events, authenticate, { onCount: metrics.streams });
   streams.mount(http);
