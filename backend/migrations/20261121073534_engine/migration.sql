@@ -173,8 +173,8 @@ DECLARE
   v_id bigint;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('provider:' || p_provider, 0));
-  IF (SELECT count(*) FROM provider_calls c JOIN generations g ON g.id = c."generationId"
-      WHERE c.provider = p_provider AND c."endedAt" IS NULL AND g.status = 'processing') >= p_limit THEN
+  -- Whoever has a call open, it may run there: also one that waits to be taken up again, or that nobody waits for any more.
+  IF (SELECT count(*) FROM provider_calls WHERE provider = p_provider AND "endedAt" IS NULL) >= p_limit THEN
     RETURN NULL;
   END IF;
   UPDATE generations SET provider = p_provider, "providerReason" = p_reason

@@ -32,6 +32,8 @@ export interface Auth {
   handler(request: Request, address: string | undefined): Promise<Response>;
   /** Who sent a request with these headers, by session cookie or bearer token; null for nobody. */
   authenticate(headers: Headers): Promise<Actor | null>;
+  /** Calls back when a person's sessions were revoked, in whichever process. */
+  onRevoked(listener: (userId: string) => void): void;
 }
 
 export function createAuth(options: AuthOptions): Auth {
@@ -78,6 +80,7 @@ export function createAuth(options: AuthOptions): Auth {
 
   return {
     authenticate,
+    onRevoked: options.sessions.onRevoked,
 
     async handler(request, address) {
       // Whatever a person does to their account may end sessions or change what they may do.

@@ -11,6 +11,8 @@ export interface SessionCache {
   find(headers: Headers, load: () => Promise<Actor | null>): Promise<Actor | null>;
   /** Forgets a person's sessions in every process: they have signed out, or may do more or less than before. */
   revoke(userId: string): Promise<void>;
+  /** Calls back when a person's sessions were revoked, in whichever process. */
+  onRevoked(listener: (userId: string) => void): void;
   close(): Promise<void>;
 }
 
@@ -23,9 +25,11 @@ interface Known {
 export async function createSessionCache(events: Pick<EventBus, "signal" | "onSignal">): Promise<SessionCache> {
   const sessions = new Map<string, Known>();
   const revoked = new Map<string, number>();
+  const listeners: ((userId: string) => void)[] = [];
   const note = (userId: string) => {
     revoked.delete(userId);
     revoked.set(userId, Date.now());
+    for (const listener of listeners) listener(userId);
   };
   const heard = await events.onSignal(REVOKED_SIGNAL, note);
 
@@ -50,6 +54,8 @@ export async function createSessionCache(events: Pick<EventBus, "signal" | "onSi
       note(userId);
       await events.signal(REVOKED_SIGNAL, userId);
     },
+
+    onRevoked: (listener) => void listeners.push(listener),
 
     close: () => heard.close(),
   };

@@ -17,6 +17,8 @@ export interface EventStreams {
    * there misses it, and `Last-Event-ID` stays what it was.
    */
   send(userId: string, type: string, data: unknown): void;
+  /** Ends a person's streams here: whoever may still read comes back, with `Last-Event-ID`. */
+  end(userId: string): void;
   /** Who has a stream open in this process. */
   users(): string[];
   /** How many streams are open in this process. */
@@ -141,6 +143,10 @@ export function createEventStreams(
       if (!streams) return;
       const bytes = encoder.encode(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
       for (const stream of streams) stream.write(bytes);
+    },
+
+    end(userId) {
+      for (const stream of [...(byUser.get(userId) ?? [])]) stream.end();
     },
 
     users: () => [...byUser.keys()],

@@ -62,10 +62,9 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
 
   const announceEnd = async ({ row, balance }: Settled, outputs?: OutputRow[]) => {
     dispatcher.kick();
-    await Promise.all([
-      outputs ? quietly(announcer.tell({ ...row, outputs })) : tell(row.id),
-      announcer.credits(row.userId, balance),
-    ]);
+    // Whoever reads the balance because of the end must not find the old one.
+    await announcer.credits(row.userId, balance);
+    await (outputs ? quietly(announcer.tell({ ...row, outputs })) : tell(row.id));
   };
 
   const end = async (row: GenerationRow, outcome: Outcome) => {

@@ -54,7 +54,10 @@ test("a session works as a cookie and as a bearer token, until it is signed out"
   for (const headers of [session, bearer])
     expect((await fetch(`${platform.url}/api/me`, { headers })).status).toBe(200);
   expect((await post("sign-in/email", { ...credentials, password: "wrong" })).status).toBe(401);
+  const stream = await fetch(`${platform.url}/api/events`, { headers: session });
   await post("sign-out", {}, session);
+  // Ends by itself: whoever has signed out hears nothing more.
+  expect(await stream.text()).toStartWith("retry:");
   for (const headers of [session, bearer])
     expect((await fetch(`${platform.url}/api/me`, { headers })).status).toBe(401);
 });

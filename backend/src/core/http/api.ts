@@ -69,6 +69,7 @@ export function createApi(platform: Platform, auth: Auth, { metricsToken }: ApiO
   mountFiles(http, platform.assets, authenticate);
   const streams = createEventStreams(events, authenticate, { onCount: metrics.streams });
   streams.mount(http);
+  auth.onRevoked(streams.end);
   mountMetrics(http, metrics, { token: metricsToken });
   const stopPlaces = announcePlaces({
     ...{ streams, logger, snapshots: platform.snapshots },

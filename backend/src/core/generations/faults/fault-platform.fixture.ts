@@ -46,7 +46,7 @@ export interface FaultPlatform extends Platform {
   close(): Promise<void>;
 }
 
-/** A whole platform but for HTTP, whose workers are noticed soon when they have died. */
+/** A whole platform but for HTTP. */
 export async function openFaultPlatform(site: Site, options: FaultPlatformOptions = {}): Promise<FaultPlatform> {
   const { connectionString, redisUrl, name, storage, providers } = site;
   const { wrap = (ports) => ports, now = () => new Date(), ...hooks } = options;

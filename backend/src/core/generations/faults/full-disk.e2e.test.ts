@@ -42,7 +42,7 @@ beforeAll(async () => {
   stage = await createStage({ backoffMs: 700 });
   const { storage } = stage.site;
   disk = openDisk(storage.kind === "local" ? storage.directory : "");
-  worker = await stage.startDoomedWorker({}, disk.command);
+  worker = await stage.startDoomedWorker({}, { command: disk.command, lockDurationMs: 10_000 });
 });
 afterAll(() => stage.close());
 

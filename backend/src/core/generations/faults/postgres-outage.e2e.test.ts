@@ -13,6 +13,7 @@ import { createStage } from "./stage.fixture";
 
 setDefaultTimeout(90_000);
 
+const LOCK_MS = 1_000;
 const OUTAGE_MS = 2_000;
 const CUTS = 8;
 const CUT_EVERY_MS = 250;
@@ -50,7 +51,10 @@ beforeAll(async () => {
       await query(maintenance, `CREATE DATABASE ${engine}_faults`);
       const connectionString = maintenance.replace(/[^/]+$/, `${engine}_faults`);
       await migrate(connectionString);
-      stages.set(engine, await createHaltingStage(cases, { connectionString, redisUrl: redisUrlOf(engine) }));
+      stages.set(
+        engine,
+        await createHaltingStage(cases, { connectionString, redisUrl: redisUrlOf(engine), lockDurationMs: LOCK_MS }),
+      );
     }),
   );
   await stop();
@@ -78,7 +82,11 @@ test.each(engines)(
 test.each(engines)(
   "every connection cut again and again, the queue on %s: everything ends, paid once or given back",
   async (engine) => {
-    const stage = await createStage({ redisUrl: redisUrlOf(engine), backoffMs: CUT_EVERY_MS * 2 });
+    const stage = await createStage({
+      redisUrl: redisUrlOf(engine),
+      backoffMs: CUT_EVERY_MS * 2,
+      lockDurationMs: LOCK_MS,
+    });
     for (const name of ["bfl", "sdserver"] as const) stage.providers[name].scenario = "queue-then-progress-backwards";
     await stage.platform.startWorker();
     const models = ["bfl", "huggingface", "sdserver", "builtin"] as const;

@@ -7,6 +7,7 @@ import { createStage, type Piece, type Stage, until } from "./stage.fixture";
 
 setDefaultTimeout(60_000);
 
+const LOCK_MS = 1_000;
 /** Longer than the locks of jobs live. */
 const LONG_MS = 2_000;
 /** Longer than the events' client tries, shorter than its locks. */
@@ -23,7 +24,7 @@ afterEach(async () => {
 
 test("Redis away for a while at any step: everything ends once it is back, paid once or given back, and is told", async () => {
   redis = await createRedisServer({ isPersistent: true });
-  const halting = await createHaltingStage(cases, { redisUrl: redis.url });
+  const halting = await createHaltingStage(cases, { redisUrl: redis.url, lockDurationMs: LOCK_MS });
   stage = halting;
   await redis.kill();
   halting.release();
@@ -37,7 +38,7 @@ test("Redis away for a while at any step: everything ends once it is back, paid 
 test("work that ends while Redis is away for a moment is told when it is back", async () => {
   redis = await createRedisServer({ isPersistent: true });
   const last = cases.filter(({ step }) => step === "inside the delivery's transaction");
-  const halting = await createHaltingStage(last, { redisUrl: redis.url, lockDurationMs: 10_000 });
+  const halting = await createHaltingStage(last, { redisUrl: redis.url });
   stage = halting;
   await redis.kill();
   halting.release();
@@ -78,7 +79,7 @@ test("a Redis that comes back empty under a worker that lives: nothing runs twic
   redis = await createRedisServer({ isPersistent: false });
   let aheadMs = 0;
   const now = () => new Date(Date.now() + aheadMs);
-  const halting = await createHaltingStage(cases, { redisUrl: redis.url, now });
+  const halting = await createHaltingStage(cases, { redisUrl: redis.url, lockDurationMs: LOCK_MS, now });
   stage = halting;
   await redis.kill();
   await redis.start();

@@ -32,8 +32,8 @@ export interface Stage {
   drawn: number[];
   /** Starts a generation of a new person. */
   start(model: FaultModel, options?: { count?: number; seed?: number }): Promise<Piece>;
-  /** A worker process of its own, once it is ready. @param command what runs it, the program and its arguments last */
-  startDoomedWorker(plan: Plan, command?: readonly string[]): Promise<DoomedWorker>;
+  /** A worker process of its own, once it is ready. */
+  startDoomedWorker(plan: Plan, options?: DoomedWorkerOptions): Promise<DoomedWorker>;
   /** Resolves when these have ended and the queue is empty. */
   finished(pieces: readonly Piece[]): Promise<void>;
   outcomeOf(piece: Piece): Promise<PieceOutcome>;
@@ -47,6 +47,13 @@ export interface StageOptions extends FaultPlatformOptions {
   backoffMs?: number | undefined;
   silentTransactionMs?: number | undefined;
   lockDurationMs?: number | undefined;
+}
+
+export interface DoomedWorkerOptions {
+  /** What runs it: the program and its arguments come last. */
+  command?: readonly string[];
+  /** How soon others notice that it is silent. */
+  lockDurationMs?: number;
 }
 
 export interface DoomedWorker {
@@ -85,7 +92,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     providers: { bfl: providers.bfl.url, huggingface: providers.huggingface.url, sdserver: providers.sdserver.url },
     storage: options.storage ?? { kind: "local", directory },
     ...{ backoffMs: options.backoffMs ?? 20, silentTransactionMs: options.silentTransactionMs },
-    lockDurationMs: options.lockDurationMs ?? 1_000,
+    lockDurationMs: options.lockDurationMs ?? 10_000,
   };
   const drawn: number[] = [];
   const platform = await openFaultPlatform(site, { ...options, onDraw: (seed) => drawn.push(seed) });
@@ -120,11 +127,14 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
       return { id, model, seed, ...person };
     },
 
-    async startDoomedWorker(plan, command = []) {
+    async startDoomedWorker(plan, { command = [], lockDurationMs = 2_000 } = {}) {
       const script = [process.execPath, join(import.meta.dir, "doomed-worker.fixture.ts")];
-      const child = Bun.spawn([...command, ...script, JSON.stringify(site), JSON.stringify(plan)], {
-        ...{ stdin: "pipe", stdout: "pipe", stderr: "inherit" },
-      });
+      const child = Bun.spawn(
+        [...command, ...script, JSON.stringify({ ...site, lockDurationMs }), JSON.stringify(plan)],
+        {
+          ...{ stdin: "pipe", stdout: "pipe", stderr: "inherit" },
+        },
+      );
       children.push(child);
       const said = listen(child.stdout);
       await until(() => said().includes("ready") || child.exitCode !== null);
