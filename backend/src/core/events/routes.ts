@@ -7,6 +7,8 @@ import { createEventStream, type EventStream } from "./stream";
 
 /** How long a browser waits before it comes back. */
 const RECONNECT_MS = 1_000;
+/** A crowd that connects leaves much garbage behind at once; the engine waits long before it looks at it by itself. */
+const COLLECT_EVERY = 500;
 /** One whose place was taken waits longer: too many streams of one person would push each other out every second. */
 const DISPLACED_RECONNECT_MS = 15_000;
 
@@ -79,6 +81,7 @@ export function createEventStreams(
     // The set of someone whose last stream was just displaced has been dropped.
     byUser.set(userId, streams.add(stream));
     openCount++;
+    if (openCount % COLLECT_EVERY === 0) Bun.gc(false);
     onCount?.(openCount);
   };
 

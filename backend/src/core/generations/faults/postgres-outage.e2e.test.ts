@@ -9,7 +9,7 @@ import { cases } from "./cases.fixture";
 import { createHaltingStage, type HaltingStage } from "./halting-stage.fixture";
 import { openRelay } from "./relay.fixture";
 import { expectSound, expectTold } from "./soundness.fixture";
-import { createStage } from "./stage.fixture";
+import { createStage, SILENCE_MS } from "./stage.fixture";
 
 setDefaultTimeout(90_000);
 
@@ -61,7 +61,12 @@ beforeAll(async () => {
   for (const { release } of stages.values()) release();
   await Bun.sleep(OUTAGE_MS);
   await startServer();
-  await Promise.all([...stages.values()].map(({ finished, pieces }) => finished(pieces)));
+  await Promise.all(
+    [...stages.values()].map(({ forward, finished, pieces }) => {
+      forward(SILENCE_MS);
+      return finished(pieces, { isSwept: true });
+    }),
+  );
 });
 afterAll(async () => {
   await Promise.all([...stages.values()].map(({ close }) => close()));
@@ -98,7 +103,8 @@ test.each(engines)(
       );
       await Bun.sleep(CUT_EVERY_MS);
     }
-    await stage.finished(pieces);
+    stage.forward(SILENCE_MS);
+    await stage.finished(pieces, { isSwept: true });
     for (const piece of pieces) {
       const codes = piece.model === "bfl" || piece.model === "huggingface" ? ["PROVIDER_LOST"] : [];
       expectSound(piece.model, await stage.outcomeOf(piece), codes);

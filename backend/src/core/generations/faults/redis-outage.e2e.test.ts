@@ -3,7 +3,7 @@ import { createRedisServer, type RedisServer } from "../../queue/redis-server.fi
 import { cases, expectedOf, planOf } from "./cases.fixture";
 import { createHaltingStage } from "./halting-stage.fixture";
 import { expectTold } from "./soundness.fixture";
-import { createStage, type Piece, type Stage, until } from "./stage.fixture";
+import { createStage, type Piece, SILENCE_MS, type Stage, until } from "./stage.fixture";
 
 setDefaultTimeout(60_000);
 
@@ -12,8 +12,6 @@ const LOCK_MS = 1_000;
 const LONG_MS = 2_000;
 /** Longer than the events' client tries, shorter than its locks. */
 const SHORT_MS = 1_000;
-/** More than a worker may be silent. */
-const SILENCE_MS = 31_000;
 
 let redis: RedisServer | undefined;
 let stage: Stage | undefined;
@@ -30,7 +28,8 @@ test("Redis away for a while at any step: everything ends once it is back, paid 
   halting.release();
   await Bun.sleep(LONG_MS);
   await redis.start();
-  await halting.finished(halting.pieces);
+  halting.forward(SILENCE_MS);
+  await halting.finished(halting.pieces, { isSwept: true });
   await halting.expectAllSound();
   for (const piece of halting.pieces) expectTold(await halting.outcomeOf(piece));
 });
@@ -53,8 +52,7 @@ test("work that ends while Redis is away for a moment is told when it is back", 
 
 test("a Redis that comes back empty, without the worker that had the work: the sweeper queues all of it again", async () => {
   redis = await createRedisServer({ isPersistent: false });
-  let aheadMs = 0;
-  stage = await createStage({ redisUrl: redis.url, now: () => new Date(Date.now() + aheadMs) });
+  stage = await createStage({ redisUrl: redis.url });
   const { platform, start, finished, outcomeOf } = stage;
   const doomed = await stage.startDoomedWorker(planOf(cases));
   const pieces: Piece[] = await Promise.all(cases.map(({ model, seed }) => start(model, { seed })));
@@ -64,9 +62,9 @@ test("a Redis that comes back empty, without the worker that had the work: the s
   await redis.start();
   await platform.startWorker();
   expect(await platform.sweep()).toBe(0);
-  aheadMs = SILENCE_MS;
+  stage.forward(SILENCE_MS);
   expect(await platform.sweep()).toBeGreaterThan(0);
-  await finished(pieces);
+  await finished(pieces, { isSwept: true });
   for (const [index, piece] of pieces.entries()) {
     // The streams are gone as well: a browser is told to ask again.
     const { told: _, ...expected } = expectedOf(cases[index] as (typeof cases)[number]);
@@ -77,16 +75,12 @@ test("a Redis that comes back empty, without the worker that had the work: the s
 
 test("a Redis that comes back empty under a worker that lives: nothing runs twice, nothing is left", async () => {
   redis = await createRedisServer({ isPersistent: false });
-  let aheadMs = 0;
-  const now = () => new Date(Date.now() + aheadMs);
-  const halting = await createHaltingStage(cases, { redisUrl: redis.url, lockDurationMs: LOCK_MS, now });
+  const halting = await createHaltingStage(cases, { redisUrl: redis.url, lockDurationMs: LOCK_MS });
   stage = halting;
   await redis.kill();
   await redis.start();
   halting.release();
-  aheadMs = SILENCE_MS;
-  const sweeping = setInterval(() => void halting.platform.sweep().catch(() => {}), 500);
-  await halting.finished(halting.pieces);
-  clearInterval(sweeping);
+  halting.forward(SILENCE_MS);
+  await halting.finished(halting.pieces, { isSwept: true });
   await halting.expectAllSound();
 });

@@ -12,6 +12,9 @@ import { type FaultPlatform, type FaultPlatformOptions, openFaultPlatform, type 
 import type { Plan } from "./halts.fixture";
 
 const SEEDS_APART = 10;
+const SWEEP_MS = 500;
+/** More than a worker may be silent, and than a job may be in the queue before it counts as lost there. */
+export const SILENCE_MS = 31_000;
 
 /** One generation of a person who has no other. */
 export interface Piece {
@@ -34,13 +37,15 @@ export interface Stage {
   start(model: FaultModel, options?: { count?: number; seed?: number }): Promise<Piece>;
   /** A worker process of its own, once it is ready. */
   startDoomedWorker(plan: Plan, options?: DoomedWorkerOptions): Promise<DoomedWorker>;
-  /** Resolves when these have ended and the queue is empty. */
-  finished(pieces: readonly Piece[]): Promise<void>;
+  /** Resolves when these have ended and the queue is empty. With a sweeper, as every worker has one. */
+  finished(pieces: readonly Piece[], options?: { isSwept?: boolean }): Promise<void>;
+  /** Moves the clock of the platform in this process. */
+  forward(milliseconds: number): void;
   outcomeOf(piece: Piece): Promise<PieceOutcome>;
   close(): Promise<void>;
 }
 
-export interface StageOptions extends FaultPlatformOptions {
+export interface StageOptions extends Omit<FaultPlatformOptions, "now"> {
   redisUrl?: string | undefined;
   connectionString?: string | undefined;
   storage?: Site["storage"] | undefined;
@@ -95,7 +100,12 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     lockDurationMs: options.lockDurationMs ?? 10_000,
   };
   const drawn: number[] = [];
-  const platform = await openFaultPlatform(site, { ...options, onDraw: (seed) => drawn.push(seed) });
+  let aheadMs = 0;
+  const platform = await openFaultPlatform(site, {
+    ...options,
+    onDraw: (seed) => drawn.push(seed),
+    now: () => new Date(Date.now() + aheadMs),
+  });
   const children: DoomedWorker["child"][] = [];
   let seeds = 0;
 
@@ -149,7 +159,14 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
       };
     },
 
-    async finished(pieces) {
+    forward(milliseconds) {
+      aheadMs += milliseconds;
+    },
+
+    async finished(pieces, { isSwept = false } = {}) {
+      const sweeping = setInterval(() => {
+        if (isSwept) void platform.sweep().catch(() => {});
+      }, SWEEP_MS);
       const ids = pieces.map(({ id }) => id);
       const unfinished = { id: { in: ids }, status: { in: ["pending" as const, "processing" as const] } };
       await until(async () => {
@@ -158,6 +175,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
         const queued = await platform.queue.queue.counts().catch(() => undefined);
         return queued !== undefined && queued.active + queued.waiting + queued.delayed === 0;
       });
+      clearInterval(sweeping);
     },
 
     async outcomeOf({ id, userId, model, seed, lastEventId }) {
