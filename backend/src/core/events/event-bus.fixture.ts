@@ -2,6 +2,7 @@ import { Redis } from "ioredis";
 import { Client } from "pg";
 import { createLogger } from "../observability/logger";
 import { createTestDatabase } from "../testing/database";
+import { requireRedis } from "../testing/servers";
 import type { EventBus, StoredEvent } from "./event-bus";
 import { createPostgresEventBus } from "./postgres-event-bus";
 import { createRedisEventBus } from "./redis-event-bus";
@@ -37,12 +38,6 @@ export async function openEngine(engine: Engine): Promise<EngineFixture> {
       await database?.drop();
     },
   };
-}
-
-export function requireRedis(): string {
-  const url = process.env.LUMIKU_TEST_REDIS_URL;
-  if (!url) throw new Error("LUMIKU_TEST_REDIS_URL is not set: run the tests with `bun run test`");
-  return url;
 }
 
 async function cutSubscribers(): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { Redis } from "ioredis";
-import { inbox, logger, newUser, numbers, range, requireRedis } from "./event-bus.fixture";
+import { requireRedis } from "../testing/servers";
+import { inbox, logger, newUser, numbers, range } from "./event-bus.fixture";
 import { createRedisEventBus } from "./redis-event-bus";
 import { openProxy } from "./tcp-proxy.fixture";
 

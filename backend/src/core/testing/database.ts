@@ -3,6 +3,7 @@ import { Client } from "pg";
 import { createDatabase, type Database } from "../db/client";
 import { migrate } from "../db/migrate";
 import { readMigrations } from "../db/schema-engine";
+import { requirePostgres } from "./servers";
 
 const TEMPLATE_LOCK = 7_305_012_022;
 
@@ -14,7 +15,7 @@ export interface TestDatabase {
 
 /** A migrated database of its own, cloned from a template that is made once per set of migrations. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = requireServer();
+  const server = requirePostgres();
   const name = `lumiku_test_${crypto.randomUUID().replaceAll("-", "")}`;
   await withClient(server, async (client) => {
     const template = await ensureTemplate(server, client);
@@ -34,7 +35,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 
 /** An empty database, for tests of migrations themselves. */
 export async function createEmptyDatabase(): Promise<{ connectionString: string; drop(): Promise<void> }> {
-  const server = requireServer();
+  const server = requirePostgres();
   const name = `lumiku_test_${crypto.randomUUID().replaceAll("-", "")}`;
   await withClient(server, (client) => client.query(`CREATE DATABASE ${name}`));
   return {
@@ -43,12 +44,6 @@ export async function createEmptyDatabase(): Promise<{ connectionString: string;
       await withClient(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
     },
   };
-}
-
-function requireServer(): string {
-  const url = process.env.LUMIKU_TEST_POSTGRES_URL;
-  if (!url) throw new Error("LUMIKU_TEST_POSTGRES_URL is not set: run the tests with `bun run test`");
-  return url;
 }
 
 async function ensureTemplate(server: string, client: Client): Promise<string> {

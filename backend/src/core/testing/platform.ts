@@ -25,6 +25,7 @@ import { type BullQueueOptions, createBullQueue } from "../queue/bull-queue";
 import { announceWorker } from "../queue/worker-presence";
 import { createLocalStorage } from "../storage/local-storage";
 import { createTestDatabase } from "./database";
+import { requireRedis } from "./servers";
 
 export interface TestPlatform extends Platform {
   url: string;
@@ -74,7 +75,7 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
     : createDeployment(options.engine));
   const { engine, connectionString, prefix, directory } = deployment;
   const logger = createLogger({ level: "silent", format: "json" });
-  const redisUrl = requireRedis(engine);
+  const redisUrl = engine === "redis" ? requireRedis() : undefined;
   const queue = createBullQueue({
     connection: redisUrl ? { kind: "redis", url: redisUrl } : { kind: "postgres", connectionString },
     name: prefix,
@@ -170,11 +171,4 @@ async function createDeployment(engine: Deployment["engine"] = "postgres") {
 async function joinDeployment(deployment: Deployment) {
   const database = createDatabase(deployment.connectionString, { poolSize: 10 });
   return { deployment, database, drop: () => database.close() };
-}
-
-function requireRedis(engine: "postgres" | "redis"): string | undefined {
-  if (engine === "postgres") return undefined;
-  const url = process.env.LUMIKU_TEST_REDIS_URL;
-  if (!url) throw new Error("LUMIKU_TEST_REDIS_URL is not set: run the tests with `bun run test`");
-  return url;
 }
