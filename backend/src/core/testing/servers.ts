@@ -1,14 +1,14 @@
 /** The private PostgreSQL that `bun run test` starts. */
 export function requirePostgres(): string {
-  return require("LUMIKU_TEST_POSTGRES_URL");
+  return read("LUMIKU_TEST_POSTGRES_URL");
 }
 
 /** The private Redis that `bun run test` starts. */
 export function requireRedis(): string {
-  return require("LUMIKU_TEST_REDIS_URL");
+  return read("LUMIKU_TEST_REDIS_URL");
 }
 
-function require(name: string): string {
+function read(name: string): string {
   const url = process.env[name];
   if (!url) throw new Error(`${name} is not set: run the tests with \`bun run test\``);
   return url;
