@@ -41,3 +41,12 @@ export async function makeFirstPicture(page: Page, url: string): Promise<void> {
 export async function waitForBalance(page: Page, credits: string): Promise<void> {
   await page.waitForFunction((text) => document.querySelector("[data-testid=balance]")?.textContent === text, credits);
 }
+
+/** Waits until colours have changed over: halfway they have a contrast nobody sees. */
+export async function settleColors(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((animation) => !("transitionProperty" in animation) || animation.playState !== "running"),
+  );
+}

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type PlatformProcess, startPlatform } from "@lumiku/dev/platform-process";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser, makeFirstPicture, prompt, waitForBalance } from "./browser";
+import { launchBrowser, makeFirstPicture, prompt, settleColors, waitForBalance } from "./browser";
 
 setDefaultTimeout(60_000);
 
@@ -135,6 +135,7 @@ async function expectSound(tab: Page, where: string): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(`${where}: ${overflowPixels}`).toBe(`${where}: 0`);
+  await settleColors(tab);
   const { violations } = await new AxeBuilder({ page: tab }).analyze();
   expect(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html}`)).toEqual([]);
 }

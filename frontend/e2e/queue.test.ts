@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type PlatformProcess, startPlatform } from "@lumiku/dev/platform-process";
 import type { Browser, Page } from "playwright-core";
-import { launchBrowser, makeFirstPicture } from "./browser";
+import { launchBrowser, makeFirstPicture, settleColors } from "./browser";
 
 setDefaultTimeout(60_000);
 
@@ -52,6 +52,7 @@ test("work that waits is seen and stopped from anywhere, with the keyboard, and 
   ] as const) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 800 });
+    await settleColors(page);
     const { violations } = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
     expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
   }

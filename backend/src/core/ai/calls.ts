@@ -71,7 +71,7 @@ export function createCalls(dependencies: CallsDependencies): Calls {
     return fitRequest({ ...job.request, model, count: 1 }, { name: job.model.name, model: job.model, features });
   };
 
-  /** Sees a call through. It is ended here unless it brought a picture: that is for the delivery. */
+  /** Sees a call through. It is ended here when somebody else may be asked; else it is for the delivery to end it. */
   const see = async (
     job: PictureJob,
     { provider }: Route,
@@ -112,7 +112,9 @@ export function createCalls(dependencies: CallsDependencies): Calls {
         // It runs there, or has run: the next attempt takes it up again, and nobody else is asked.
         throw toUnavailable(job.model.name, [toSetback(provider.id, error)]);
       }
-      await repository.end(callId, error.kind);
+      // Any other failure is final. The call stays open until the output says so: a worker that dies before it can
+      // must not make the next one ask again.
+      if (allowsFallback(error.kind)) await repository.end(callId, error.kind);
       throw error;
     }
   };
@@ -142,12 +144,13 @@ export function createCalls(dependencies: CallsDependencies): Calls {
           return { ...(await see(job, route, id, work, () => ticket)), notes };
         } catch (error) {
           if (!(error instanceof ProviderFailure)) throw error;
-          if (error.kind === "lost" && !provider.isMetered) return null;
-          throw toFinalError(provider.id, error);
+          if (error.kind !== "lost" || provider.isMetered) throw toFinalError(provider.id, error);
         }
       }
-      await repository.end(id, "lost");
-      if (provider && !provider.isMetered) return null;
+      if (provider && !provider.isMetered) {
+        await repository.end(id, "lost");
+        return null;
+      }
       logger.warn({ provider: name, generationId: job.generationId }, "a call was lost in a crash");
       throw lostError((provider?.id ?? name) as Route["provider"]["id"]);
     },

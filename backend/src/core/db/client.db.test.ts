@@ -18,7 +18,7 @@ test("what runs inside a transaction belongs to it, and is undone with it", asyn
     expect(await hasUser("nested")).toBe(true);
     throw new Error("changed my mind");
   });
-  expect(work).rejects.toThrow("changed my mind");
+  await expect(work).rejects.toThrow("changed my mind");
   await work.catch(() => {});
   expect(await hasUser("undone")).toBe(false);
   expect(await hasUser("nested")).toBe(false);

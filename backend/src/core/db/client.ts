@@ -46,8 +46,12 @@ export function createDatabase(connectionString: string, options: DatabaseOption
   const pool = new Pool({
     connectionString,
     max: poolSize,
-    // A process that is frozen, or whose machine is gone without a word, would keep its locks for hours.
-    onConnect: (client) => client.query(`SET idle_in_transaction_session_timeout = ${silentTransactionMs}`),
+    onConnect(client) {
+      // Between two holders of a connection nobody listens: an error that is not heard would end the process.
+      client.on("error", () => {});
+      // A process that is frozen, or whose machine is gone without a word, would keep its locks for hours.
+      return client.query(`SET idle_in_transaction_session_timeout = ${silentTransactionMs}`);
+    },
   });
   pool.on("error", (error) => options.logger?.warn({ err: error }, "an idle database connection failed"));
   const root = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator }) });

@@ -74,7 +74,7 @@ test("a second process is told who has the folder", async () => {
     `console.log("mine"); process.on("SIGTERM", async () => { await client.end(); await postgres.stop(); await folder.release(); process.exit(0); }); await new Promise((resolve) => setTimeout(resolve, 60_000));`,
   );
   expect(said).toBe("mine");
-  expect(openDataFolder(dataDir)).rejects.toThrow(`in use by process ${child.pid}`);
+  await expect(openDataFolder(dataDir)).rejects.toThrow(`in use by process ${child.pid}`);
   child.kill("SIGTERM");
   await child.exited;
   const folder = await openDataFolder(dataDir);
@@ -84,5 +84,7 @@ test("a second process is told who has the folder", async () => {
 test("a folder that cannot be one is named in the error", async () => {
   const file = join(home, "a-file");
   await writeFile(file, "");
-  expect(openDataFolder(join(file, "data"))).rejects.toThrow(`The data folder ${join(file, "data")} cannot be written`);
+  await expect(openDataFolder(join(file, "data"))).rejects.toThrow(
+    `The data folder ${join(file, "data")} cannot be written`,
+  );
 });

@@ -36,8 +36,8 @@ test("the same key again changes nothing", async () => {
 });
 
 test("no entry can overdraw the available or the held credits", async () => {
-  expect(post("hold", -71, 71, "hold-2")).rejects.toThrow("wallet_available_not_negative");
-  expect(post("capture", 0, -31, "capture-1")).rejects.toThrow("wallet_held_not_negative");
+  await expect(post("hold", -71, 71, "hold-2")).rejects.toThrow("wallet_available_not_negative");
+  await expect(post("capture", 0, -31, "capture-1")).rejects.toThrow("wallet_held_not_negative");
   expect(await wallet()).toEqual({ available: 70, held: 30 });
 });
 
@@ -51,7 +51,7 @@ test("an entry whose deltas do not fit its kind is refused", async () => {
     ["refund", -1, 0],
   ];
   for (const [kind, available, held] of wrong) {
-    expect(post(kind, available, held, `wrong-${kind}-${available}-${held}`)).rejects.toThrow(
+    await expect(post(kind, available, held, `wrong-${kind}-${available}-${held}`)).rejects.toThrow(
       "ledger_entry_fits_its_kind",
     );
   }

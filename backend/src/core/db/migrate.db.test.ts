@@ -28,9 +28,9 @@ test("a migration that was edited after it ran, or that this version does not kn
   const empty = await createEmptyDatabase();
   await migrate(empty.connectionString);
   await run(empty.connectionString, "UPDATE _prisma_migrations SET checksum = 'other'");
-  expect(migrate(empty.connectionString)).rejects.toThrow("was edited after it had been applied");
+  await expect(migrate(empty.connectionString)).rejects.toThrow("was edited after it had been applied");
   await run(empty.connectionString, "UPDATE _prisma_migrations SET migration_name = '20990101000000_future'");
-  expect(migrate(empty.connectionString)).rejects.toThrow("Start a newer version");
+  await expect(migrate(empty.connectionString)).rejects.toThrow("Start a newer version");
   await empty.drop();
 });
 
@@ -53,7 +53,9 @@ async function describeTables(connectionString: string) {
   );
   const indexes = await run(
     connectionString,
-    "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' ORDER BY 1",
+    // Partial ones are written by hand: Prisma's schema has no word for them.
+    `SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
+     AND indexdef NOT LIKE '% WHERE %' ORDER BY 1`,
   );
   const keys = await run(
     connectionString,

@@ -13,6 +13,12 @@ export interface Announcer {
   tell(row: GenerationWithOutputs): Promise<Generation>;
   /** Reads a generation and publishes it. @returns the snapshot, or null when there is none any more */
   generation(id: string): Promise<Generation | null>;
+  /**
+   * Publishes how a generation ended, and the balance after it: the one given, or as it stands now.
+   *
+   * @throws when it could not be told: nobody else will
+   */
+  ended(row: GenerationWithOutputs, balance?: Balance): Promise<void>;
   /** Publishes a balance: the one given, or as it stands now. */
   credits(userId: string, balance?: Balance): Promise<void>;
   removed(userId: string, id: string): Promise<void>;
@@ -50,6 +56,17 @@ export function createAnnouncer(dependencies: AnnouncerDependencies): Announcer 
     async generation(id) {
       const row = await repository.find(id);
       return row && tell(row);
+    },
+
+    async ended(row, balance) {
+      const { userId } = row;
+      // Whoever reads the balance because of the end must not find the old one.
+      await accounts.changed(userId);
+      const [snapshot, current] = await Promise.all([snapshots.of(row), balance ?? credits.balance(userId)]);
+      await Promise.all([
+        events.publish(userId, "credits.updated", current),
+        events.publish(userId, "generation.updated", snapshot),
+      ]);
     },
 
     async credits(userId, balance) {

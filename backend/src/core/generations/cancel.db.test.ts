@@ -128,7 +128,7 @@ for (const engine of ["postgres", "redis"] as const) {
     test("somebody else's work does not exist", async () => {
       const bob = await joinTrial(platform);
       const started = await ada.draw("slow", 1, { seed: 1 });
-      expect(bob.cancel(started)).rejects.toMatchObject({ status: 404, code: "NOT_FOUND" });
+      await expect(bob.cancel(started)).rejects.toMatchObject({ status: 404, code: "NOT_FOUND" });
       await ada.cancel(started);
       expect((await ada.follow(started)).status).toBe("cancelled");
     });

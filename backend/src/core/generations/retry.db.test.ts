@@ -45,10 +45,10 @@ test("only what failed or was stopped can be tried again", async () => {
   const running = await ada.draw("held", 1, { seed: gate.seed });
   await gate.reached(1);
   const conflict = { status: 409, code: "CONFLICT" };
-  expect(ada.retry(running)).rejects.toMatchObject(conflict);
+  await expect(ada.retry(running)).rejects.toMatchObject(conflict);
   gate.open();
   const completed = await ada.follow(running);
-  expect(ada.retry(completed)).rejects.toMatchObject(conflict);
+  await expect(ada.retry(completed)).rejects.toMatchObject(conflict);
   const failed = await ada.follow(await ada.draw("refused"));
   expect(await ada.follow(await ada.retry(failed))).toMatchObject({ status: "failed", parentId: failed.id });
 });
@@ -61,7 +61,7 @@ test("the same Idempotency-Key tries again once, however often and at the same t
   expect((await ada.retry(failed, key)).id).toBe(retries[0]?.id ?? "");
   expect((await ada.retry(failed, crypto.randomUUID())).id).not.toBe(retries[0]?.id ?? "");
   const other = await ada.follow(await ada.draw("refused", 2));
-  expect(ada.retry(other, key)).rejects.toMatchObject({ status: 409, code: "IDEMPOTENCY_CONFLICT" });
+  await expect(ada.retry(other, key)).rejects.toMatchObject({ status: 409, code: "IDEMPOTENCY_CONFLICT" });
 });
 
 test("a retry that cannot be paid is refused and begins nothing", async () => {
@@ -69,7 +69,7 @@ test("a retry that cannot be paid is refused and begins nothing", async () => {
   const failed = await bob.follow(await bob.draw("refused"));
   await bob.follow(await bob.draw("good", 4));
   for (let left = 80; left > 0; left -= 20) await bob.follow(await bob.draw("good", 4));
-  expect(bob.retry(failed)).rejects.toMatchObject({ status: 402, code: "INSUFFICIENT_CREDITS" });
+  await expect(bob.retry(failed)).rejects.toMatchObject({ status: 402, code: "INSUFFICIENT_CREDITS" });
   expect(await bob.balance()).toEqual({ available: 0, held: 0 });
 });
 
@@ -77,8 +77,8 @@ test("somebody else's work can be neither tried again nor removed: it does not e
   const failed = await ada.follow(await ada.draw("refused"));
   const bob = await joinTrial(platform);
   const missing = { status: 404, code: "NOT_FOUND" };
-  expect(bob.retry(failed)).rejects.toMatchObject(missing);
-  expect(bob.remove(failed)).rejects.toMatchObject(missing);
+  await expect(bob.retry(failed)).rejects.toMatchObject(missing);
+  await expect(bob.remove(failed)).rejects.toMatchObject(missing);
   expect((await ada.get(failed)).status).toBe("failed");
 });
 
@@ -93,9 +93,9 @@ test("what is removed is gone from everywhere with its files, and what was spent
   expect((await bob.fetch(url)).status).toBe(404);
   expect((await bob.fetch(`/api/files/${assetId}`)).status).toBe(404);
   const missing = { status: 404, code: "NOT_FOUND" };
-  expect(bob.assets.get({ params: { assetId } })).rejects.toMatchObject(missing);
-  expect(bob.get(completed)).rejects.toMatchObject(missing);
-  expect(bob.remove(completed)).rejects.toMatchObject(missing);
+  await expect(bob.assets.get({ params: { assetId } })).rejects.toMatchObject(missing);
+  await expect(bob.get(completed)).rejects.toMatchObject(missing);
+  await expect(bob.remove(completed)).rejects.toMatchObject(missing);
   expect((await bob.generations.list({ query: { limit: 10 } })).items).toEqual([]);
   expect((await bob.assets.list({ query: { limit: 10 } })).items).toEqual([]);
   expect(await bob.balance()).toEqual({ available: 90, held: 0 });
@@ -105,7 +105,7 @@ test("what still runs is not removed", async () => {
   const gate = createGate();
   const running = await ada.draw("held", 1, { seed: gate.seed });
   await gate.reached(1);
-  expect(ada.remove(running)).rejects.toMatchObject({ status: 409, code: "CONFLICT" });
+  await expect(ada.remove(running)).rejects.toMatchObject({ status: 409, code: "CONFLICT" });
   gate.open();
   expect((await ada.follow(running)).status).toBe("completed");
 });

@@ -24,6 +24,9 @@ const MAX_FAILURES = 3;
 /** Workers that may fall silent over one generation, before the work itself is taken for the cause. */
 const MAX_CRASHES = 5;
 const HEARTBEAT_MS = 5_000;
+const TELL_AGAIN_MS = 1_000;
+
+const done: JobOutcome = { kind: "done" };
 
 type ClaimedRow = GenerationRow & { tier: Tier };
 
@@ -60,22 +63,28 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
     telling.catch((error) => logger.warn({ err: error }, "progress could not be told"));
   const tell = (id: string) => quietly(announcer.generation(id));
 
-  const announceEnd = async ({ row, balance }: Settled, outputs?: OutputRow[]) => {
+  /** Tells how it ended. What cannot be told now is told by the job's next delivery: nobody waits for nothing. */
+  const announceEnd = async (id: string, settled?: Settled, outputs?: OutputRow[]): Promise<JobOutcome> => {
     dispatcher.kick();
-    // Whoever reads the balance because of the end must not find the old one.
-    await announcer.credits(row.userId, balance);
-    await (outputs ? quietly(announcer.tell({ ...row, outputs })) : tell(row.id));
+    try {
+      const ended = settled && outputs ? { ...settled.row, outputs } : await repository.find(id);
+      if (ended) await announcer.ended(ended, settled?.balance);
+      return done;
+    } catch (error) {
+      logger.warn({ err: error, generationId: id }, "an end could not be told; it is told again");
+      return { kind: "again", delayMs: TELL_AGAIN_MS };
+    }
   };
 
-  const end = async (row: GenerationRow, outcome: Outcome) => {
+  const end = async (row: GenerationRow, outcome: Outcome): Promise<JobOutcome> => {
     const settled = await database.transaction(async () => {
       const current = await repository.lockRunning(row.id, row.attempts);
       return current && settle(current, outcome, dependencies);
     });
-    if (settled) await announceEnd(settled);
+    return settled ? announceEnd(row.id, settled) : done;
   };
 
-  const perform = async (row: ClaimedRow, signal: AbortSignal): Promise<void> => {
+  const perform = async (row: ClaimedRow, signal: AbortSignal): Promise<JobOutcome> => {
     const { app, action, model } = findInCatalogue(dependencies.registry(), row.appId, row.action, row.model);
     const refusal = findTierRefusal(row.model, model, row.tier);
     if (refusal) throw refusal;
@@ -123,15 +132,13 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
         delivered.add(produced.index);
         if (settled) {
           reporter.close();
-          return await announceEnd(
-            settled,
-            outputs.sort((a, b) => a.index - b.index),
-          );
+          outputs.sort((a, b) => a.index - b.index);
+          return await announceEnd(row.id, settled, outputs);
         }
         reporter.report(share(), "Generating image");
         await tell(row.id);
       }
-      await end(row, conclude(outputs.filter(({ status }) => status === "completed").length, error));
+      return await end(row, conclude(outputs.filter(({ status }) => status === "completed").length, error));
     } finally {
       reporter.close();
     }
@@ -143,7 +150,7 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
     const isDelivered = current?.outputs.some(({ status }) => status === "completed") ?? false;
     const { code, message } = error;
     if (isDelivered) await repository.addMissing(row, { code, message });
-    await end(row, isDelivered ? { status: "completed" } : { status: "failed", error: { code, message } });
+    return end(row, isDelivered ? { status: "completed" } : { status: "failed", error: { code, message } });
   };
 
   const again = async (row: GenerationRow, delayMs: number, step: string, isFailure: boolean): Promise<JobOutcome> => {
@@ -159,11 +166,8 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
 
   /** What becomes of a generation whose run threw. */
   const recover = async (row: GenerationRow, error: unknown, signal: AbortSignal): Promise<JobOutcome> => {
-    if (signal.reason === CANCELLED) {
-      await end(row, { status: "cancelled" });
-      return { kind: "done" };
-    }
-    if (signal.reason === TAKEN_OVER || error instanceof TakenOver) return { kind: "done" };
+    if (signal.reason === CANCELLED) return end(row, { status: "cancelled" });
+    if (signal.reason === TAKEN_OVER || error instanceof TakenOver) return done;
     if (signal.aborted && signal.reason !== DEADLINE) return again(row, 0, "Waiting in queue", false);
     if (error instanceof HandBack) return again(row, error.delayMs, "Waiting in queue", false);
     const failure = signal.reason === DEADLINE ? timedOut() : toFailure(error);
@@ -177,27 +181,19 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
         failure.retryAfterMs ?? dependencies.limits.backoffMs * 2 ** row.failures * (0.75 + Math.random() / 2);
       return again(row, delayMs, "Trying again in a moment", true);
     }
-    await giveUp(row, failure);
-    return { kind: "done" };
+    return giveUp(row, failure);
   };
 
   return {
     async run(id, shutdown) {
       const row = await repository.claim(id, now());
-      if (!row) {
-        // Finished by an attempt that perhaps died before it could tell.
-        await tell(id);
-        return { kind: "done" };
-      }
-      if (row.cancelRequestedAt) {
-        await end(row, { status: "cancelled" });
-        return { kind: "done" };
-      }
+      // It has ended, in an attempt that perhaps died before it could tell.
+      if (!row) return announceEnd(id);
+      if (row.cancelRequestedAt) return end(row, { status: "cancelled" });
       if (row.crashes > MAX_CRASHES) {
         const message =
           "This work stopped its worker several times and was given up. What was not delivered was not charged.";
-        await giveUp(row, new AppError({ code: "WORKER_LOST", status: 500, message }));
-        return { kind: "done" };
+        return giveUp(row, new AppError({ code: "WORKER_LOST", status: 500, message }));
       }
 
       const controller = new AbortController();
@@ -218,10 +214,9 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
       try {
         void (row.attempts === 1 ? quietly(announcer.tell({ ...row, outputs: [] })) : tell(id));
         const attributes = { "lumiku.generation": id, "lumiku.model": row.model };
-        await dependencies.tracing.withTraceparent(row.traceparent, `generation ${row.action}`, attributes, () =>
+        return await dependencies.tracing.withTraceparent(row.traceparent, `generation ${row.action}`, attributes, () =>
           perform(row, controller.signal),
         );
-        return { kind: "done" };
       } catch (error) {
         return await recover(row, error, controller.signal);
       } finally {

@@ -161,8 +161,8 @@ describe("a deployment's file", () => {
   });
 
   test("a file that is missing, no JSON or wrong ends the start with one readable message", async () => {
-    expect(readPromptRules("/nowhere/rules.json")).rejects.toThrow("in /nowhere/rules.json are not there");
-    expect(withFile("{ not json", readPromptRules)).rejects.toThrow("are not JSON");
+    await expect(readPromptRules("/nowhere/rules.json")).rejects.toThrow("in /nowhere/rules.json are not there");
+    await expect(withFile("{ not json", readPromptRules)).rejects.toThrow("are not JSON");
     const wrong = { replace: "yes", rules: [{ category: "", words: ["x", "…"] }], extra: 1 };
     const message = await read(wrong).catch((error: Error) => error.message);
     expect(message).toMatch(

@@ -96,7 +96,7 @@ test("what fails in a span is told there and thrown on", async () => {
   const failing = tracing.span("failing", {}, async () => {
     throw new TypeError("no");
   });
-  expect(failing).rejects.toThrow(new TypeError("no"));
+  await expect(failing).rejects.toThrow(new TypeError("no"));
   await failing.catch(() => {});
   await tracing.shutdown();
   expect(collector.named("failing")).toMatchObject({ status: { code: 2 }, events: [{ name: "exception" }] });

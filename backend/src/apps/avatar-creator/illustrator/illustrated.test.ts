@@ -81,5 +81,5 @@ test("a stopped request draws no further", async () => {
   const drawing = illustrated({ ...request, count: 4, seed: 1, signal: controller.signal })[Symbol.asyncIterator]();
   await drawing.next();
   controller.abort(new Error("stopped"));
-  expect(drawing.next()).rejects.toThrow("stopped");
+  await expect(drawing.next()).rejects.toThrow("stopped");
 });

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { Generation } from "@lumiku/app-sdk";
 import type { ProviderCatalogue } from "../../ai/catalogue";
 import type { Provider, TicketedProvider } from "../../ai/provider";
@@ -13,6 +14,7 @@ export const steps = [
   "while the provider works",
   "before the file is stored",
   "after the file is stored",
+  "before the output is recorded",
   "inside the delivery's transaction",
   "after settling, before the event",
   "before the queue is acknowledged",
@@ -49,6 +51,8 @@ export function haltPorts(ports: PlatformPorts, { at }: Halts): PlatformPorts {
   const seeds = new Map<string, number>();
   const seedsByUser = new Map<string, number>();
   const filesByOutput = new Map<string, number>();
+  /** The generation in hand. */
+  const current = new AsyncLocalStorage<number | undefined>();
 
   const learn = async (id: string) => {
     const row = await database.client.generation.findUniqueOrThrow({ where: { id } });
@@ -64,10 +68,17 @@ export function haltPorts(ports: PlatformPorts, { at }: Halts): PlatformPorts {
         queue.startWorker(async (id, signal) => {
           await learn(id);
           await at("before the claim", seeds.get(id));
-          const outcome = await handler(id, signal);
+          const outcome = await current.run(seeds.get(id), () => handler(id, signal));
           await at("before the queue is acknowledged", seeds.get(id));
           return outcome;
         }, options),
+    },
+    database: {
+      ...database,
+      async transaction(work) {
+        await at("before the output is recorded", current.getStore());
+        return database.transaction(work);
+      },
     },
     tracing: {
       ...tracing,

@@ -7,9 +7,9 @@ import { createStage, type Piece, SILENCE_MS, type Stage, until } from "./stage.
 
 setDefaultTimeout(60_000);
 
-const LOCK_MS = 1_000;
+const LOCK_MS = 3_000;
 /** Longer than the locks of jobs live. */
-const LONG_MS = 2_000;
+const LONG_MS = 3_500;
 /** Longer than the events' client tries, shorter than its locks. */
 const SHORT_MS = 1_000;
 

@@ -137,7 +137,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
       return { id, model, seed, ...person };
     },
 
-    async startDoomedWorker(plan, { command = [], lockDurationMs = 2_000 } = {}) {
+    async startDoomedWorker(plan, { command = [], lockDurationMs = 3_000 } = {}) {
       const script = [process.execPath, join(import.meta.dir, "doomed-worker.fixture.ts")];
       const child = Bun.spawn(
         [...command, ...script, JSON.stringify({ ...site, lockDurationMs }), JSON.stringify(plan)],
