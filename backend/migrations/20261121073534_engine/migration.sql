@@ -56,9 +56,6 @@ CREATE TABLE "queue_turns" (
 -- CreateIndex
 CREATE INDEX "provider_calls_generationId_index_idx" ON "provider_calls"("generationId", "index");
 
--- CreateIndex
-CREATE INDEX "generations_userId_recipeHash_idx" ON "generations"("userId", "recipeHash");
-
 -- AddForeignKey
 ALTER TABLE "provider_calls" ADD CONSTRAINT "provider_calls_generationId_fkey" FOREIGN KEY ("generationId") REFERENCES "generations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
@@ -73,6 +70,7 @@ INSERT INTO queue_lanes (lane) VALUES ('interactive'), ('bulk');
 -- The line as it is served: interactive before bulk, then by turn.
 CREATE INDEX generations_waiting ON generations ((lane = 'bulk'), turn, id) WHERE status = 'pending' AND "queuedAt" IS NULL;
 CREATE INDEX generations_in_flight ON generations ("userId") WHERE status IN ('pending', 'processing') AND "queuedAt" IS NOT NULL;
+CREATE INDEX generations_recipe ON generations ("userId", "recipeHash") WHERE "recipeHash" IS NOT NULL;
 CREATE INDEX generations_ended ON generations ("startedAt" DESC) WHERE "startedAt" IS NOT NULL;
 CREATE UNIQUE INDEX provider_calls_open ON provider_calls ("generationId", index) WHERE "endedAt" IS NULL;
 CREATE INDEX provider_calls_running ON provider_calls (provider) WHERE "endedAt" IS NULL;

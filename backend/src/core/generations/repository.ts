@@ -20,9 +20,9 @@ const withOutputs = Prisma.sql`
     SELECT json_agg(json_build_object(
       'index', o.index, 'status', o.status, 'seed', o.seed, 'notes', o.notes,
       'errorCode', o."errorCode", 'errorMessage', o."errorMessage",
-      'asset', to_jsonb(a) - 'createdAt' - 'deletedAt'
+      'asset', CASE WHEN a."deletedAt" IS NULL THEN to_jsonb(a) - 'createdAt' - 'deletedAt' END
     ) ORDER BY o.index)
-    FROM generation_outputs o LEFT JOIN assets a ON a.id = o."assetId" AND a."deletedAt" IS NULL
+    FROM generation_outputs o LEFT JOIN assets a ON a.id = o."assetId"
     WHERE o."generationId" = g.id
   ), '[]') AS outputs FROM generations g`;
 
