@@ -56,6 +56,9 @@ CREATE TABLE "queue_turns" (
 -- CreateIndex
 CREATE INDEX "provider_calls_generationId_index_idx" ON "provider_calls"("generationId", "index");
 
+-- CreateIndex
+CREATE INDEX "assets_thumbnailKey_idx" ON "assets"("thumbnailKey");
+
 -- AddForeignKey
 ALTER TABLE "provider_calls" ADD CONSTRAINT "provider_calls_generationId_fkey" FOREIGN KEY ("generationId") REFERENCES "generations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 

@@ -13,6 +13,7 @@ import { type Look, type Picture, ProviderFailure, type Ticket, type TicketedPro
 import type { OpenCall, ProvidersRepository } from "./repository";
 
 const CANCEL_TIMEOUT_MS = 5_000;
+const TICKET_ATTEMPTS = 4;
 
 export interface PictureJob {
   generationId: string;
@@ -57,6 +58,18 @@ export function createCalls(dependencies: CallsDependencies): Calls {
     await withTimeLimit(stopping, CANCEL_TIMEOUT_MS, `${provider.id} did not answer`).catch((error) =>
       logger.warn({ err: error, provider: provider.id }, "a call could not be stopped at its provider"),
     );
+  };
+
+  /** A call whose ticket is lost is paid for nothing, so a database that is away for a moment is waited for. */
+  const keepTicket = async (callId: bigint, ticket: Ticket) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await repository.setTicket(callId, ticket);
+      } catch (error) {
+        if (attempt === TICKET_ATTEMPTS) throw error;
+        await Bun.sleep(100 * 4 ** attempt);
+      }
+    }
   };
 
   const wait = (job: PictureJob, provider: TicketedProvider, ticket: Ticket) => {
@@ -128,7 +141,7 @@ export function createCalls(dependencies: CallsDependencies): Calls {
       const work = async () => {
         if (provider.kind === "direct") return provider.generate(picture, job.request.signal);
         ticket = await provider.submit(picture, job.request.signal);
-        await repository.setTicket(callId, ticket);
+        await keepTicket(callId, ticket);
         return wait(job, provider, ticket);
       };
       return { ...(await see(job, route, callId, work, () => ticket)), notes };

@@ -97,5 +97,5 @@ test("a call of a provider that is no longer set up is lost, and never made else
     ticket: { requestId: "r" },
   };
   await expect(router.make({ ...job, left })).rejects.toMatchObject({ code: "PROVIDER_LOST", retryable: false });
-  expect([opened, ended]).toEqual([[], ["lost"]]);
+  expect([opened, ended]).toEqual([[], []]);
 });

@@ -15,7 +15,7 @@ export type OutputRow = OutputFacts & { asset: NewAsset | null };
 export type GenerationWithOutputs = GenerationRow & { outputs: OutputRow[] };
 
 /** One statement for a generation and all it has made: Prisma's own relations take three. */
-const withOutputs = Prisma.sql`
+export const withOutputs = Prisma.sql`
   SELECT g.*, COALESCE((
     SELECT json_agg(json_build_object(
       'index', o.index, 'status', o.status, 'seed', o.seed, 'notes', o.notes,

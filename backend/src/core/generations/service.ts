@@ -159,11 +159,11 @@ export function createGenerationsService(dependencies: GenerationsDependencies):
         const turn = await line.takeTurn(userId, lane, shareOf(count, tier));
         return { row: await repository.create({ ...generation, turn }), balance };
       });
-      dispatcher.kick();
+      // Told before it can begin: what is told of its end comes after this.
       const [snapshot] = await Promise.all([
         announcer.tell({ ...row, outputs: [] }),
         announcer.credits(userId, balance),
-      ]);
+      ]).finally(() => dispatcher.kick());
       return snapshot;
     } catch (error) {
       if (!(error instanceof IdempotencyKeyTaken) || !key) throw error;
