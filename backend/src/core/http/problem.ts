@@ -8,10 +8,11 @@ import type { HttpEnv } from "./context";
 export function answerProblem(error: unknown, context: Context<HttpEnv>): Response {
   const known = toAppError(error);
   const logger = context.get("logger");
-  if (known.status >= 500) logger?.error({ err: known.cause ?? known, code: known.code }, "request failed");
-  else if (known.cause) logger?.debug({ err: known.cause, code: known.code }, "request refused");
+  const requestId = context.get("requestId");
+  if (known.status >= 500) logger?.error({ requestId, err: known.cause ?? known, code: known.code }, "request failed");
+  else if (known.cause) logger?.debug({ requestId, err: known.cause, code: known.code }, "request refused");
   if (known.retryAfterMs !== undefined) context.header("Retry-After", String(Math.ceil(known.retryAfterMs / 1000)));
-  return context.body(JSON.stringify(known.toProblem(context.get("requestId"))), known.status as ContentfulStatusCode, {
+  return context.body(JSON.stringify(known.toProblem(requestId)), known.status as ContentfulStatusCode, {
     "content-type": "application/problem+json",
   });
 }

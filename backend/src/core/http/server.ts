@@ -18,16 +18,13 @@ export function createHttp(logger: PlatformLogger): Hono<HttpEnv> {
     const requestId = given && /^[\w.-]{8,64}$/.test(given) ? given : Bun.randomUUIDv7();
     const startedAt = performance.now();
     context.set("requestId", requestId);
-    context.set("logger", logger.child({ requestId }));
+    context.set("logger", logger);
     context.header("x-request-id", requestId);
     await next();
-    const { pathname } = new URL(context.req.url);
-    if (!pathname.startsWith("/api/")) return;
+    const { method, path } = context.req;
+    if (!path.startsWith("/api/")) return;
     const durationMs = Math.round(performance.now() - startedAt);
-    logger.debug(
-      { requestId, method: context.req.method, path: pathname, status: context.res.status, durationMs },
-      "request",
-    );
+    logger.debug({ requestId, method, path, status: context.res.status, durationMs }, "request");
   });
 
   const protect = secureHeaders({
