@@ -11,6 +11,8 @@ const backend = createBullQueue({
   lockDurationMs: 1_000,
   stalledIntervalMs: 500,
 });
+// Listened for before the first job can come.
+const told = new Promise((resolve) => process.once("SIGTERM", resolve));
 const worker = await backend.startWorker(
   (id, signal) => {
     say(id);
@@ -19,8 +21,7 @@ const worker = await backend.startWorker(
   },
   { concurrency: 1 },
 );
-process.once("SIGTERM", async () => {
-  await worker.close(100);
-  await backend.queue.close();
-  say("closed");
-});
+await told;
+await worker.close(100);
+await backend.queue.close();
+say("closed");
