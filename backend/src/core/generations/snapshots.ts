@@ -1,6 +1,6 @@
 import { type Generation, isTerminal } from "@lumiku/app-sdk";
 import type { AssetsService } from "../assets/service";
-import { WORKER_SEEN_WITHIN_MS } from "./line/dispatcher";
+import { WORKER_SEEN_WITHIN_MS } from "../queue/worker-presence";
 import type { LineRepository } from "./line/repository";
 import type { GenerationsRepository, GenerationWithOutputs } from "./repository";
 

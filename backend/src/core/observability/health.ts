@@ -3,11 +3,10 @@ import type { Registry } from "../apps/registry";
 import type { Database } from "../db/client";
 import type { EventBus } from "../events/event-bus";
 import type { JobQueue } from "../queue/queue";
+import { WORKER_SEEN_WITHIN_MS } from "../queue/worker-presence";
 import type { Storage } from "../storage/storage";
 import { withTimeLimit } from "../time-limit";
 
-/** A worker tells that it lives every 5 seconds. */
-export const WORKER_SEEN_WITHIN_MS = 15_000;
 const CHECK_TIMEOUT_MS = 3_000;
 
 export interface HealthDependencies {

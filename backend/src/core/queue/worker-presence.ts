@@ -2,6 +2,8 @@ import type { Database } from "../db/client";
 import type { PlatformLogger } from "../observability/logger";
 
 const BEAT_MS = 5_000;
+/** Three beats: who was not seen for longer counts as gone. */
+export const WORKER_SEEN_WITHIN_MS = 15_000;
 const FORGET_MS = 60_000;
 
 /** Lets everyone know that this worker lives. @returns what ends it */

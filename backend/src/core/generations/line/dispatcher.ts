@@ -1,9 +1,8 @@
 import type { Lane } from "@lumiku/contracts/queue";
 import type { PlatformLogger } from "../../observability/logger";
 import type { JobQueue } from "../../queue/queue";
+import { WORKER_SEEN_WITHIN_MS } from "../../queue/worker-presence";
 import type { LineRepository } from "./repository";
-
-export const WORKER_SEEN_WITHIN_MS = 15_000;
 
 /**
  * Feeds the queue from the table: only as much as the workers run at once, and a little ahead, so that the
