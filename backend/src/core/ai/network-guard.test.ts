@@ -71,7 +71,9 @@ describe("a URL that a provider named", () => {
     expect(await isReachable("http://127.0.0.1:9000/result.png", local)).toBe(true);
     expect(await isReachable("http://127.0.0.1:8188/view", local, true)).toBe(true);
     expect(await isReachable("http://127.0.0.1:9000/admin", local, true)).toBe(false);
-    expect(await isReachable("http://localhost:8188/view", local)).toBe(false);
+    expect(await isReachable("http://localhost:8188/view", local)).toBe(true);
+    expect(await isReachable("http://localhost:8188/view", local, true)).toBe(false);
+    expect(await isReachable("http://10.0.0.1:8188/view", local)).toBe(false);
     expect(await isReachable("http://127.0.0.2:8188/view", local)).toBe(false);
     expect(await isReachable("ftp://127.0.0.1:8188/view", local)).toBe(false);
   });

@@ -17,6 +17,13 @@ async function addressesOf(hostname: string): Promise<string[]> {
   return (await lookup(bare, { all: true })).map(({ address }) => address);
 }
 
+/** A server on this machine may call itself by any of its names. */
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
+
+function isSameHost(a: string, b: string): boolean {
+  return a === b || (LOOPBACK.test(a) && LOOPBACK.test(b));
+}
+
 /**
  * Lets a URL that a provider named through when it is public https. Where the provider itself runs in a
  * private network, addresses on its own host are let through as well; after a redirect only its own origin.
@@ -24,7 +31,7 @@ async function addressesOf(hostname: string): Promise<string[]> {
  * @throws ProviderFailure `failed`
  */
 export async function assertReachable(url: URL, baseUrl: URL, { isRedirect }: { isRedirect: boolean }): Promise<void> {
-  const isOwn = isRedirect ? url.origin === baseUrl.origin : url.hostname === baseUrl.hostname;
+  const isOwn = isRedirect ? url.origin === baseUrl.origin : isSameHost(url.hostname, baseUrl.hostname);
   // What began over TLS stays there, or the key would travel in the clear.
   if (isOwn && (url.protocol === "https:" || (url.protocol === "http:" && baseUrl.protocol === "http:"))) return;
   const addresses = url.protocol === "https:" ? await addressesOf(url.hostname).catch(() => []) : [];
