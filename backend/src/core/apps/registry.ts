@@ -80,10 +80,10 @@ function load(app: ServerApp, wire: (app: ServerApp) => { context: AppContext; d
     if (!parts.handlers[name]) throw new Error(`The route ${name} has no handler`);
   }
   for (const name of Object.keys(contract.actions)) {
-    if (!parts.actions[name]) throw new Error(`The action ${name} is not implemented`);
+    if (!parts.actions[name]) throw new Error(`The action ${name} has no implementation`);
   }
   for (const [key, model] of Object.entries(contract.models)) {
-    if (model.builtin && !parts.models[key]) throw new Error(`The built-in model ${key} is not implemented`);
+    if (model.builtin && !parts.models[key]) throw new Error(`The built-in model ${key} has no implementation`);
   }
   return { contract, ...parts };
 }

@@ -5,7 +5,6 @@ interface ReceivedSpan {
   spanId: string;
   parentSpanId?: string;
   status: { code: number };
-  links: { traceId: string; spanId: string }[];
   events: { name: string }[];
   attributes: Record<string, unknown>;
   service: unknown;

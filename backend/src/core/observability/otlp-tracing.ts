@@ -94,10 +94,8 @@ export function startOtlpTracing(options: TracingOptions): Tracing {
     },
 
     withTraceparent(traceparent, name, attributes, work) {
-      const delivery = trace.getActiveSpan()?.spanContext();
       const stored = propagation.extract(ROOT_CONTEXT, traceparent === null ? {} : { traceparent });
-      const links = delivery ? [{ context: delivery }] : [];
-      return inSpan(name, { kind: SpanKind.CONSUMER, attributes, links }, stored, work);
+      return inSpan(name, { kind: SpanKind.CONSUMER, attributes }, stored, work);
     },
 
     shutdown() {

@@ -50,9 +50,9 @@ export function createBullQueue(options: BullQueueOptions): QueueBackend {
         await answerOf(queue.remove(id));
       },
       async counts() {
-        const counts = await answerOf(queue.getJobCounts("waiting", "prioritized", "active", "delayed"));
+        const counts = await answerOf(queue.getJobCounts("waiting", "active", "delayed"));
         return {
-          waiting: (counts.waiting ?? 0) + (counts.prioritized ?? 0),
+          waiting: counts.waiting ?? 0,
           active: counts.active ?? 0,
           delayed: counts.delayed ?? 0,
         };
@@ -83,7 +83,7 @@ export function createBullQueue(options: BullQueueOptions): QueueBackend {
   };
 }
 
-function settingsOf({ id, priority, delayMs }: QueuedJob): JobsOptions {
+function settingsOf({ id, delayMs }: QueuedJob): JobsOptions {
   return {
     jobId: id,
     removeOnComplete: true,
@@ -91,7 +91,6 @@ function settingsOf({ id, priority, delayMs }: QueuedJob): JobsOptions {
     // Handlers that throw are put back without counting; an attempt ends only when that was refused.
     attempts: ENDLESS,
     backoff: { type: "fixed", delay: REDELIVERY_DELAY_MS },
-    ...(priority !== undefined && { priority }),
     ...(delayMs !== undefined && { delay: delayMs }),
   };
 }

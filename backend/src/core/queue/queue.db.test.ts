@@ -4,15 +4,10 @@ import { collect, describeEngines, until } from "./queue.fixture";
 setDefaultTimeout(30_000);
 
 describeEngines(process.env.LUMIKU_TEST_REDIS_URL, (engine) => {
-  test("jobs run by priority, and an id that is queued already is not queued twice", async () => {
+  test("jobs run in the order they were handed over, and an id that is queued already is not queued twice", async () => {
     const backend = engine.open();
-    for (const [id, priority] of [
-      ["late", 9],
-      ["early", 1],
-      ["middle", 5],
-      ["early", 1],
-    ] as const)
-      await backend.queue.add({ id, priority });
+    await backend.queue.add({ id: "early" });
+    await backend.queue.addMany([{ id: "middle" }, { id: "early" }, { id: "late" }]);
     expect(await backend.queue.counts()).toMatchObject({ waiting: 3 });
     const seen = collect(3);
     const worker = await backend.startWorker(seen.handler, { concurrency: 1 });

@@ -1,8 +1,6 @@
 /** A queued generation, by its row's id. The row holds the truth; the job only says "look at it". */
 export interface QueuedJob {
   id: string;
-  /** Lower runs first. */
-  priority?: number;
   delayMs?: number;
 }
 
