@@ -5,6 +5,7 @@ import { createProviders } from "./core/ai/providers";
 import { discoverApps } from "./core/apps/discovery";
 import { createAuth } from "./core/auth/auth";
 import { createSessionCache } from "./core/auth/session-cache";
+import { createCatalogue } from "./core/billing/catalogue";
 import { createCache } from "./core/cache/cache";
 import { createDatabase } from "./core/db/client";
 import { openDataFolder } from "./core/db/data-folder";
@@ -136,6 +137,7 @@ async function openPlatform(env: Env, logger: PlatformLogger, cleanups: (() => u
   const platform = createPlatform({
     ...{ database, queue, events, storage, moderation, tracing, metrics, cache, signingSecret, logger },
     providers: await openProviders(env),
+    catalogue: createCatalogue(),
     apps: await discoverApps(),
     limits: {
       userConcurrency: env.USER_CONCURRENCY,
@@ -225,7 +227,10 @@ async function startApi(
     logger: platform.logger,
     onSignUp: (userId) => platform.credits.grantWelcome(userId),
   });
-  const api = createApi(platform, auth, { metricsToken: env.METRICS_TOKEN });
+  const api = createApi(platform, auth, {
+    metricsToken: env.METRICS_TOKEN,
+    isBehindProxy: env.PUBLIC_URL !== undefined,
+  });
   const server = Bun.serve({
     port: env.PORT,
     hostname: env.HOST,

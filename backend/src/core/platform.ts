@@ -1,6 +1,6 @@
 import { platformError } from "@lumiku/app-sdk";
 import type { AppContext, ServerApp } from "@lumiku/app-sdk/server";
-import { createAccountsRepository } from "./accounts/repository";
+import { type AccountsRepository, createAccountsRepository } from "./accounts/repository";
 import { type AccountsService, createAccountsService } from "./accounts/service";
 import type { ProviderCatalogue } from "./ai/catalogue";
 import { createCircuits } from "./ai/circuits";
@@ -12,6 +12,8 @@ import { createRegistry, type Registry } from "./apps/registry";
 import { createAssetsRepository } from "./assets/repository";
 import { type AssetsService, createAssetsService } from "./assets/service";
 import { createFileSigner } from "./assets/signing";
+import { type AuditRepository, createAuditRepository } from "./audit/repository";
+import type { Catalogue } from "./billing/catalogue";
 import type { Cache } from "./cache/cache";
 import { createCreditsRepository } from "./credits/repository";
 import { type CreditsService, createCreditsService } from "./credits/service";
@@ -33,6 +35,8 @@ import type { PlatformLogger } from "./observability/logger";
 import type { Metrics } from "./observability/metrics";
 import type { Tracing } from "./observability/tracing";
 import type { QueueBackend } from "./queue/queue";
+import { createQuotaRepository } from "./quota/repository";
+import { createQuotaService, type QuotaService } from "./quota/service";
 import { createStatsRepository, type StatsRepository } from "./stats/repository";
 import type { Storage } from "./storage/storage";
 
@@ -48,6 +52,7 @@ export interface PlatformPorts {
   cache: Cache;
   metrics: Metrics;
   signingSecret: string;
+  catalogue: Catalogue;
   apps: readonly FoundApp[];
   limits: PlatformLimits;
   logger: PlatformLogger;
@@ -69,6 +74,9 @@ export interface PlatformLimits {
 export interface Platform extends PlatformPorts {
   registry: Registry;
   accounts: AccountsService;
+  accountsRepository: AccountsRepository;
+  quota: QuotaService;
+  audit: AuditRepository;
   assets: AssetsService;
   credits: CreditsService;
   access: ModelAccess;
@@ -92,7 +100,14 @@ export function createPlatform(ports: PlatformPorts): Platform {
   const assetsRepository = createAssetsRepository(database);
   const signer = createFileSigner(signingSecret);
   const assets = createAssetsService({ repository: assetsRepository, storage, signer, now });
-  const accounts = createAccountsService({ repository: createAccountsRepository(database), credits, assets, cache });
+  const accountsRepository = createAccountsRepository(database);
+  const quota = createQuotaService({
+    repository: createQuotaRepository(database),
+    findSettings: accountsRepository.findSettings,
+    now,
+  });
+  const accounts = createAccountsService({ repository: accountsRepository, credits, quota, assets, cache });
+  const audit = createAuditRepository(database);
 
   const providers = createProvidersRepository(database);
   const circuits = createCircuits({ repository: providers, logger, now });
@@ -161,7 +176,8 @@ export function createPlatform(ports: PlatformPorts): Platform {
 
   const platform: Platform = {
     ...ports,
-    ...{ accounts, assets, credits, access, generations, generationsRepository, snapshots, line, lineRepository },
+    ...{ accounts, accountsRepository, quota, audit },
+    ...{ assets, credits, access, generations, generationsRepository, snapshots, line, lineRepository },
     ...{ dispatcher, runner },
     stats: createStatsRepository(database),
     registry: createRegistry(apps, wire, logger),

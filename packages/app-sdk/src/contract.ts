@@ -17,6 +17,15 @@ export const tiers = ["free", "basic", "pro", "enterprise"] as const satisfies r
 /** What a model can be asked for; an action names those it needs, a model those it has. */
 export type Capability = "text-to-image" | "image-references" | "control-image" | "inpaint" | "vectorize";
 
+/** Requests that are counted by themselves. */
+export type RateClass = "generate" | "upload" | "payment" | "export";
+
+/** What a route with `download` answers. */
+export interface Download {
+  readonly body: Uint8Array | ReadableStream<Uint8Array>;
+  readonly fileName: string;
+}
+
 export interface RouteContract {
   readonly method: "get" | "post" | "put" | "patch" | "delete";
   /** Below the app's own prefix, in Hono's syntax: "/projects/:projectId". */
@@ -29,6 +38,14 @@ export interface RouteContract {
   readonly status?: 200 | 201 | 202 | 204;
   /** Who may call it; a signed-in user when left out. */
   readonly access?: "public" | "user" | "admin";
+  /**
+   * What an API key needs to call it: `read` for a get and `write` for the rest when left out; with `session` no key may.
+   */
+  readonly scope?: "read" | "write" | "billing" | "session";
+  /** Counts against this limit of requests, besides the one for all. */
+  readonly limit?: RateClass;
+  /** The answer is a file of this type; the handler returns a {@link Download}. */
+  readonly download?: string;
   /** Name of the multipart field that carries one file; `body` then describes the other fields. */
   readonly upload?: string;
   /** Largest body accepted, in bytes. The platform's default is 1 MiB, or 10 MiB with `upload`. */

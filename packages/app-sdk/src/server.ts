@@ -1,12 +1,25 @@
 export { decodeCursor, type Position, toPage } from "./page";
 
-import type { ActionContract, AppContract, Input, Output, PathParams, RouteContract, Schema } from "./contract";
+import type {
+  ActionContract,
+  AppContract,
+  Download,
+  Input,
+  Output,
+  PathParams,
+  RouteContract,
+  Schema,
+} from "./contract";
 import type { Asset, Failure, Generation } from "./generation";
 
 /** Who is asking. Services scope every query by `userId`. */
 export interface Actor {
   readonly userId: string;
   readonly role: "user" | "admin";
+  /** The session it came with; undefined for an API key. */
+  readonly sessionId?: string | undefined;
+  /** The API key it came with, and what that may do; undefined for a session, which may do everything. */
+  readonly apiKey?: { readonly id: string; readonly scopes: readonly string[] } | undefined;
 }
 
 export interface Logger {
@@ -24,11 +37,17 @@ export interface RouteInput<R extends RouteContract = RouteContract> {
   /** The uploaded file of a route that declares `upload`. */
   readonly file: File | undefined;
   readonly idempotencyKey: string | undefined;
+  /** The network address it came from, as the server sees it. */
+  readonly address: string | undefined;
   readonly signal: AbortSignal;
 }
 
-// biome-ignore lint/suspicious/noConfusingVoidType: what a handler without a response returns.
-type Result<R extends RouteContract> = R["response"] extends Schema ? Input<R["response"]> : void;
+type Result<R extends RouteContract> = R["download"] extends string
+  ? Download
+  : R["response"] extends Schema
+    ? Input<R["response"]>
+    : // biome-ignore lint/suspicious/noConfusingVoidType: what a handler without a response returns.
+      void;
 
 /** One function a route of the contract. Its result is parsed by the route's response schema, which drops what is not declared. */
 export type Handlers<C extends { routes: Record<string, RouteContract> }> = {
@@ -171,6 +190,8 @@ export function defineRoutes<const C extends { routes: Record<string, RouteContr
 /** Moments of the platform an app may answer to. Each runs inside the platform's transaction. */
 export interface AppHooks {
   "user.deleted"?(userId: string): Promise<void>;
+  /** What the app keeps of a person, as JSON, for their export: `{ projects: [...] }`. */
+  "user.exported"?(userId: string): Promise<Record<string, unknown>>;
 }
 
 export interface AppDefinition<C extends AppContract, Database, Repository, Service> {

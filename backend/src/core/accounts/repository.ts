@@ -1,4 +1,5 @@
 import { platformError, type Tier } from "@lumiku/app-sdk";
+import { Settings } from "@lumiku/contracts/accounts";
 import type { Database } from "../db/client";
 
 export interface AccountRow {
@@ -6,6 +7,7 @@ export interface AccountRow {
   name: string;
   email: string;
   emailVerified: boolean;
+  twoFactorEnabled: boolean;
   image: string | null;
   role: string;
   tier: Tier;
@@ -16,9 +18,25 @@ export interface AccountsRepository {
   find(userId: string): Promise<AccountRow | null>;
   /** @throws AppError UNAUTHENTICATED when the account is gone */
   findTier(userId: string): Promise<Tier>;
+  /** The plan that is paid for or in its grace. */
+  findPlan(userId: string): Promise<string | null>;
+  findSettings(userId: string): Promise<Settings>;
+  saveSettings(userId: string, changes: Partial<Settings>): Promise<Settings>;
 }
 
+const defaults: Settings = {
+  theme: "system",
+  language: "system",
+  pinnedApps: [],
+  usesCreditsAfterQuota: false,
+  mailsReceipts: true,
+  mailsPlanNotices: true,
+  notifiesOnFinish: false,
+};
+
 export function createAccountsRepository({ client }: Database): AccountsRepository {
+  const read = (row: unknown): Settings => Settings.catch(defaults).parse(row ?? defaults);
+
   return {
     find: (id) => client.user.findUnique({ where: { id } }),
 
@@ -27,5 +45,24 @@ export function createAccountsRepository({ client }: Database): AccountsReposito
       if (!user) throw platformError("UNAUTHENTICATED");
       return user.tier;
     },
+
+    async findPlan(userId) {
+      const found = await client.subscription.findFirst({
+        where: { userId, status: { in: ["active", "past_due"] } },
+        select: { plan: true },
+      });
+      return found?.plan ?? null;
+    },
+
+    findSettings: async (userId) => read(await client.userSettings.findUnique({ where: { userId } })),
+
+    saveSettings: async (userId, changes) =>
+      read(
+        await client.userSettings.upsert({
+          where: { userId },
+          create: { userId, ...defaults, ...changes },
+          update: changes,
+        }),
+      ),
   };
 }

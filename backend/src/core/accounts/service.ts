@@ -1,9 +1,10 @@
 import { platformError, type Tier } from "@lumiku/app-sdk";
 import type { Me } from "@lumiku/contracts/accounts";
 import type { AssetsService } from "../assets/service";
+import { storageLimitBytes } from "../billing/catalogue";
 import type { Cache } from "../cache/cache";
 import type { CreditsService } from "../credits/service";
-import { storageLimitBytes } from "./plans";
+import type { QuotaService } from "../quota/service";
 import type { AccountsRepository } from "./repository";
 
 export interface AccountsService {
@@ -17,13 +18,15 @@ export interface AccountsService {
 export interface AccountsDependencies {
   repository: AccountsRepository;
   credits: CreditsService;
+  quota: Pick<QuotaService, "find">;
   assets: Pick<AssetsService, "usedBytes">;
   cache: Pick<Cache, "getOrLoad" | "forget">;
 }
 
 const ME_TTL_MS = 30_000;
 
-export function createAccountsService({ repository, credits, assets, cache }: AccountsDependencies): AccountsService {
+export function createAccountsService(dependencies: AccountsDependencies): AccountsService {
+  const { repository, credits, assets, cache } = dependencies;
   const get = async (userId: string) => {
     const account = await repository.find(userId);
     if (!account) throw platformError("UNAUTHENTICATED");
@@ -31,10 +34,13 @@ export function createAccountsService({ repository, credits, assets, cache }: Ac
   };
 
   const readMe = async (userId: string): Promise<Me> => {
-    const [user, balance, usedBytes] = await Promise.all([
+    const [user, balance, usedBytes, plan, quota, settings] = await Promise.all([
       get(userId),
       credits.balance(userId),
       assets.usedBytes(userId),
+      repository.findPlan(userId),
+      dependencies.quota.find(userId),
+      repository.findSettings(userId),
     ]);
     return {
       user: {
@@ -44,12 +50,14 @@ export function createAccountsService({ repository, credits, assets, cache }: Ac
         emailVerified: user.emailVerified,
         image: user.image,
         role: user.role === "admin" ? "admin" : "user",
+        hasTwoFactor: user.twoFactorEnabled,
         createdAt: user.createdAt.toISOString(),
       },
-      account: { type: "payg", tier: user.tier, plan: "free" },
+      account: { type: plan ? "subscription" : "payg", tier: user.tier, plan: plan ?? "free" },
       credits: balance,
-      quota: null,
+      quota,
       storage: { usedBytes, limitBytes: storageLimitBytes[user.tier] },
+      settings,
     };
   };
 

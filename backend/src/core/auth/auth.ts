@@ -71,7 +71,11 @@ export function createAuth(options: AuthOptions): Auth {
   const lookUp = async (headers: Headers): Promise<Actor | null> => {
     const session = await auth.api.getSession({ headers });
     if (!session) return null;
-    return { userId: session.user.id, role: session.user.role === "admin" ? "admin" : "user" };
+    return {
+      userId: session.user.id,
+      role: session.user.role === "admin" ? "admin" : "user",
+      sessionId: session.session.id,
+    };
   };
   const authenticate = async (headers: Headers) => {
     if (!headers.has("cookie") && !headers.has("authorization")) return null;
@@ -86,9 +90,7 @@ export function createAuth(options: AuthOptions): Auth {
       // Whatever a person does to their account may end sessions or change what they may do.
       const actor = request.method === "POST" ? await authenticate(request.headers) : null;
       const headers = new Headers(request.headers);
-      // Behind a proxy everyone has the proxy's address; the last one it names is whom it saw itself.
-      const forwarded = publicUrl ? request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
-      headers.set(ADDRESS_HEADER, forwarded ?? address ?? "127.0.0.1");
+      headers.set(ADDRESS_HEADER, address ?? "127.0.0.1");
       const response = await auth.handler(new Request(request, { headers }));
       if (actor) await options.sessions.revoke(actor.userId);
       return response;

@@ -6,7 +6,7 @@ import { generations } from "@lumiku/contracts/generations";
 import { health } from "@lumiku/contracts/health";
 import { queue } from "@lumiku/contracts/queue";
 import { stats } from "@lumiku/contracts/stats";
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
 import { routes as accountsRoutes } from "../accounts/routes";
 import { routes as appsRoutes } from "../apps/routes";
 import { routes as assetsRoutes, mountFiles } from "../assets/routes";
@@ -36,15 +36,21 @@ export interface Api {
 export interface ApiOptions {
   /** Needed to read /metrics from outside this machine's network. */
   metricsToken?: string | undefined;
+  /** Requests come through a proxy, which says whom it serves. */
+  isBehindProxy?: boolean | undefined;
 }
 
 /** The whole HTTP surface: the platform's routes, every app's, sign-in, files, events and the web app. */
-export function createApi(platform: Platform, auth: Auth, { metricsToken }: ApiOptions = {}): Api {
+export function createApi(platform: Platform, auth: Auth, options: ApiOptions = {}): Api {
   const { registry, logger, events, metrics, tracing } = platform;
   const authenticate = (headers: Headers) => auth.authenticate(headers);
   const http = createHttp(logger);
   http.use(measureRequests(metrics));
   http.use(tracing.httpMiddleware);
+  http.use((context, next) => {
+    context.set("address", readAddress(context, options.isBehindProxy ?? false));
+    return next();
+  });
 
   const mounts: Mount[] = [
     { contract: health, handlers: { live: async () => ({ status: "live" }) } },
@@ -62,15 +68,12 @@ export function createApi(platform: Platform, auth: Auth, { metricsToken }: ApiO
     const readiness = await checkReadiness({ ...platform, queue: platform.queue.queue });
     return context.json(readiness, readiness.status === "ready" ? 200 : 503);
   });
-  http.on(["GET", "POST"], "/api/auth/*", (context) => {
-    const server = context.env as Partial<Pick<Bun.Server<unknown>, "requestIP">> | undefined;
-    return auth.handler(context.req.raw, server?.requestIP?.(context.req.raw)?.address);
-  });
+  http.on(["GET", "POST"], "/api/auth/*", (context) => auth.handler(context.req.raw, context.get("address")));
   mountFiles(http, platform.assets, authenticate);
   const streams = createEventStreams(events, authenticate, { onCount: metrics.streams });
   streams.mount(http);
   auth.onRevoked(streams.end);
-  mountMetrics(http, metrics, { token: metricsToken });
+  mountMetrics(http, metrics, { token: options.metricsToken });
   const stopPlaces = announcePlaces({
     ...{ streams, logger, snapshots: platform.snapshots },
     line: platform.lineRepository,
@@ -89,4 +92,11 @@ export function createApi(platform: Platform, auth: Auth, { metricsToken }: ApiO
       streams.close();
     },
   };
+}
+
+/** Behind a proxy everyone has the proxy's address; the last one it names is whom it saw itself. */
+function readAddress(context: Context<HttpEnv>, isBehindProxy: boolean): string | undefined {
+  const forwarded = isBehindProxy ? context.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
+  const server = context.env as Partial<Pick<Bun.Server<unknown>, "requestIP">> | undefined;
+  return forwarded || server?.requestIP?.(context.req.raw)?.address;
 }

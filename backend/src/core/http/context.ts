@@ -6,6 +6,8 @@ export type HttpEnv = {
   Variables: {
     requestId: string;
     logger: PlatformLogger;
+    /** Who asks, as the server sees it, or as the proxy in front of it does. */
+    address: string | undefined;
   };
 };
 

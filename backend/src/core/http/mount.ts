@@ -1,6 +1,7 @@
 import {
   type AppContract,
   basePath,
+  type Download,
   type PlatformContract,
   platformError,
   type RouteContract,
@@ -38,7 +39,7 @@ export function mountContract(http: Hono<HttpEnv>, { contract, handlers }: Mount
     http.on(route.method.toUpperCase(), base + route.path, limit, async (context) => {
       const actor = await authorize(route, context.req.raw.headers, authenticate);
       const result = await handle(await readInput(route, context, actor));
-      return answer(route, result, context);
+      return route.download ? send(route.download, result as Download, context) : answer(route, result, context);
     });
   }
 }
@@ -49,7 +50,16 @@ async function authorize(route: RouteContract, headers: Headers, authenticate: A
   if (!actor) throw platformError("UNAUTHENTICATED");
   // An administrator's pages do not exist for anyone else.
   if (route.access === "admin" && actor.role !== "admin") throw platformError("NOT_FOUND");
+  if (actor.apiKey) checkScope(route, actor.apiKey.scopes);
   return actor;
+}
+
+/** What a key may do was said when it was made; money, access and administration are never among it. */
+function checkScope(route: RouteContract, scopes: readonly string[]): void {
+  const needed = route.access === "admin" ? "session" : (route.scope ?? (route.method === "get" ? "read" : "write"));
+  if (scopes.includes(needed)) return;
+  const message = needed === "session" ? "No API key may do that. Sign in." : `This API key has no "${needed}" scope.`;
+  throw platformError("INSUFFICIENT_SCOPE", { message, details: { needed } });
 }
 
 async function readInput(route: RouteContract, context: Context<HttpEnv>, actor: Actor): Promise<RouteInput> {
@@ -63,6 +73,7 @@ async function readInput(route: RouteContract, context: Context<HttpEnv>, actor:
     body: route.body ? parse(route.body, body, "/body") : undefined,
     file,
     idempotencyKey: readIdempotencyKey(context.req.header("idempotency-key")),
+    address: context.get("address"),
     signal: context.req.raw.signal,
   } as RouteInput;
 }
@@ -122,6 +133,14 @@ function parse(schema: Schema, value: unknown, pointer: string): unknown {
   throw platformError("VALIDATION_FAILED", {
     errors: issues.map((issue) => ({ path: [pointer, ...issue.path.map(String)].join("/"), message: issue.message })),
   });
+}
+
+function send(type: string, { body, fileName }: Download, context: Context<HttpEnv>): Response {
+  const asciiName = fileName.replace(/[^\w.-]+/g, "_");
+  context.header("content-type", type);
+  context.header("content-disposition", `attachment; filename="${asciiName}"`);
+  context.header("cache-control", "private, no-store");
+  return context.body(body as Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>);
 }
 
 function answer(route: RouteContract, result: unknown, context: Context<HttpEnv>): Response {

@@ -17,17 +17,23 @@ export function createOpenApiDocument(contracts: readonly (AppContract | Platfor
       title: "Lumiku",
       version: "1",
       description:
-        "Sign in with `POST /api/auth/sign-in/email` and send the session cookie, or its token as `Authorization: Bearer`. " +
+        "Sign in with `POST /api/auth/sign-in/email` and send the session cookie, or its token as `Authorization: Bearer`; or make an API key and send it as `x-api-key`. " +
         "Errors are `application/problem+json`; switch on `code`. Live updates: `GET /api/events` (server-sent events).",
     },
     components: {
       securitySchemes: {
         session: { type: "apiKey", in: "cookie", name: "lumiku.session_token" },
         bearer: { type: "http", scheme: "bearer" },
+        apiKey: { type: "apiKey", in: "header", name: "x-api-key" },
       },
     },
     paths,
   });
+}
+
+function securityOf({ access, scope }: RouteContract) {
+  const session = [{ session: [] }, { bearer: [] }];
+  return access === "admin" || scope === "session" ? session : [...session, { apiKey: [] }];
 }
 
 function describe(
@@ -46,7 +52,7 @@ function describe(
     operationId: `${contract.id}.${name}`,
     summary: route.summary,
     tags: ["name" in contract ? contract.name : contract.id],
-    ...(route.access !== "public" && { security: [{ session: [] }, { bearer: [] }] }),
+    ...(route.access !== "public" && { security: securityOf(route) }),
     ...(params.length > 0 && { parameters: params }),
     ...(route.query && { requestParams: { query: route.query as unknown as z.ZodObject } }),
     ...(route.body && {
@@ -61,6 +67,7 @@ function describe(
       [status]: {
         description: route.summary,
         ...(route.response && { content: { "application/json": { schema: route.response as unknown as z.ZodType } } }),
+        ...(route.download && { content: { [route.download]: { schema: { type: "string", format: "binary" } } } }),
       },
       default: { description: "What went wrong", content: { "application/problem+json": { schema: Problem } } },
     },

@@ -9,6 +9,7 @@ import type { Provider } from "../ai/provider";
 import { discoverApps } from "../apps/discovery";
 import { createAuth } from "../auth/auth";
 import { createSessionCache, type SessionCache } from "../auth/session-cache";
+import { createCatalogue } from "../billing/catalogue";
 import { createCache } from "../cache/cache";
 import { createDatabase } from "../db/client";
 import { createPostgresEventBus } from "../events/postgres-event-bus";
@@ -98,6 +99,7 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
     providers: createProviderCatalogue({ providers, order, limits: options.providerLimits }),
     limits: { userConcurrency: 8, deadlineMs: 60_000, backoffMs: 20, pace: { firstMs: 5, longestMs: 20 }, ...limits },
     storage: createLocalStorage({ directory }),
+    catalogue: createCatalogue(),
     signingSecret: "test-signing-secret-of-32-characters",
     apps: [...(await discoverApps()), ...apps.map((app) => ({ id: app.contract.id, app }))],
     now: options.now ?? (() => new Date()),

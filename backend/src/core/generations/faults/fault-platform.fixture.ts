@@ -1,5 +1,6 @@
 import { createProviderCatalogue } from "../../ai/catalogue";
 import { createProviders } from "../../ai/providers";
+import { createCatalogue } from "../../billing/catalogue";
 import { createCache } from "../../cache/cache";
 import { createDatabase } from "../../db/client";
 import { createPostgresEventBus } from "../../events/postgres-event-bus";
@@ -81,6 +82,7 @@ export async function openFaultPlatform(site: Site, options: FaultPlatformOption
       pace: { firstMs: 20, longestMs: 50 },
     },
     storage: storage.kind === "local" ? createLocalStorage(storage) : createS3Storage(storage.options),
+    catalogue: createCatalogue(),
     signingSecret: "test-signing-secret-of-32-characters",
     apps: [{ id: "faults", app: createFaultApp(hooks) }],
   });
