@@ -395,6 +395,11 @@ ALTER TABLE refunds
   ADD CONSTRAINT refund_amount_is_positive CHECK ("amountCents" > 0),
   ADD CONSTRAINT refund_credits_not_negative CHECK ("creditsTaken" >= 0 AND "creditsMissing" >= 0);
 
+-- Whose a gateway's customer is, asked with every payment that arrives.
+CREATE INDEX payments_customer ON payments (gateway, "gatewayCustomerId") WHERE "gatewayCustomerId" IS NOT NULL;
+-- A plan that goes with its account leaves its payments behind.
+CREATE INDEX payments_subscription ON payments ("subscriptionId") WHERE "subscriptionId" IS NOT NULL;
+
 CREATE SEQUENCE receipt_numbers AS int START 1001;
 
 -- What was paid stays paid, and is what was asked for; its receipt gets a number in that moment.
@@ -433,6 +438,8 @@ ALTER TABLE subscriptions
   ADD CONSTRAINT subscription_units_not_negative CHECK ("dailyUnits" >= 0 AND "monthlyUnits" >= 0 AND "priceCents" >= 0),
   ADD CONSTRAINT subscription_period_is_forward CHECK ("periodEnd" > "periodStart");
 CREATE UNIQUE INDEX subscriptions_live ON subscriptions ("userId") WHERE status <> 'ended';
+-- Plans that have ended here, and not yet at their gateway: few among all that ever ended.
+CREATE INDEX subscriptions_ending ON subscriptions ("nextAttemptAt") WHERE status = 'ended' AND "nextAttemptAt" IS NOT NULL;
 
 CREATE FUNCTION keep_subscription_ended() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -442,8 +449,11 @@ CREATE TRIGGER subscription_end_is_final BEFORE UPDATE ON subscriptions FOR EACH
   WHEN (OLD.status = 'ended' AND NEW.status <> 'ended') EXECUTE FUNCTION keep_subscription_ended();
 
 -- The tier: that of the plan while it is paid for or in its grace; else basic for who has ever bought credits and not
--- given them back; else free.
-CREATE FUNCTION refresh_tier(p_user text) RETURNS void LANGUAGE sql AS $$
+-- given them back; else free. The person's row is locked before it is looked at what they have: of two transactions that
+-- change it at the same time, each would else reckon without the other.
+CREATE FUNCTION refresh_tier(p_user text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM users WHERE id = p_user FOR NO KEY UPDATE;
   UPDATE users u SET tier = t.tier FROM (
     SELECT COALESCE(
       (SELECT s.tier FROM subscriptions s WHERE s."userId" = p_user AND s.status IN ('active', 'past_due')),
@@ -452,8 +462,8 @@ CREATE FUNCTION refresh_tier(p_user text) RETURNS void LANGUAGE sql AS $$
           AND p."refundedCents" < p."amountCents" AND p.dispute IS DISTINCT FROM 'lost'
       ) THEN 'basic'::tier ELSE 'free'::tier END
     ) AS tier
-  ) t WHERE u.id = p_user AND u.tier <> t.tier
-$$;
+  ) t WHERE u.id = p_user AND u.tier <> t.tier;
+END $$;
 CREATE FUNCTION follow_tier() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM refresh_tier(COALESCE(NEW."userId", OLD."userId"));
