@@ -5,6 +5,7 @@ const REVOKED_SIGNAL = "session.revoked";
 /** How long a session counts that was not looked up again. */
 const TTL_MS = 5_000;
 const MAX_SESSIONS = 10_000;
+const credentialHeaders = ["authorization", "cookie", "x-api-key"];
 
 /** Who sent which credentials, for a few seconds: a screen asks many times in a row. */
 export interface SessionCache {
@@ -22,6 +23,9 @@ interface Known {
   at: number;
 }
 
+/** Short, however long the headers are, and of no use to whoever reads the memory. */
+const digest = (text: string) => new Bun.CryptoHasher("sha256").update(text).digest("base64");
+
 export async function createSessionCache(events: Pick<EventBus, "signal" | "onSignal">): Promise<SessionCache> {
   const sessions = new Map<string, Known>();
   const revoked = new Map<string, number>();
@@ -37,11 +41,16 @@ export async function createSessionCache(events: Pick<EventBus, "signal" | "onSi
 
   return {
     async find(headers, load) {
-      const key = `${headers.get("authorization") ?? ""}\n${headers.get("cookie") ?? ""}`;
+      const key = digest(credentialHeaders.map((name) => headers.get(name) ?? "").join("\n"));
       const known = sessions.get(key);
       if (known && isValid(known)) return known.actor;
-      const at = Date.now();
-      const actor = await load();
+      let at = Date.now();
+      let actor = await load();
+      // Revoked while it was looked up: a stream that opens now would never hear of it.
+      while (actor && !isValid({ actor, at })) {
+        at = Date.now();
+        actor = await load();
+      }
       sessions.delete(key);
       if (actor) sessions.set(key, { actor, at });
       for (const map of [sessions, revoked]) {
