@@ -52,12 +52,17 @@ export const QuoteRequest = z.object({
 });
 
 export const Quote = z.object({
+  /** What a start would be paid with now: credits, or units of the plan's quota. The numbers are in it. */
   unit: z.enum(["credits", "quota"]),
   perOutput: z.int(),
   count: z.int(),
   total: z.int(),
-  /** Whether a start would be accepted now. */
+  /** What there is to pay with; of the quota, what both the day and the month have left. */
+  left: z.int(),
+  /** Whether that is enough. */
   isAffordable: z.boolean(),
+  /** What a start would be refused with now, money or not; null when it would be accepted. */
+  refusal: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
 export type Quote = z.infer<typeof Quote>;
 

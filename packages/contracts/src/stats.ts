@@ -11,6 +11,8 @@ export const Stats = z.object({
   /** Pictures delivered. */
   outputs: z.int(),
   creditsSpent: z.int(),
+  /** Of a plan's quota. */
+  unitsSpent: z.int(),
   /** Completed of completed and failed, 0 to 1; null before the first. */
   successRate: z.number().nullable(),
   /** Mean from start to finish of the completed; null before the first. */

@@ -1,4 +1,5 @@
 import type { ModelContract } from "@lumiku/app-sdk";
+import type { Actor } from "@lumiku/app-sdk/server";
 import { nameOfProvider, type ProviderId, providerIds } from "@lumiku/contracts/providers";
 import type { Provider } from "./provider";
 
@@ -15,8 +16,8 @@ export interface ProviderCatalogue {
   find(id: string): Provider | undefined;
   /** Calls a provider takes at once. */
   limitOf(id: ProviderId): number;
-  /** What an administrator sets for this model to work, for people. */
-  explainMissing(model: ModelContract): string;
+  /** Why nobody serves this model, for people; administrators are told what they can set. */
+  explainMissing(model: ModelContract, role: Actor["role"]): string;
 }
 
 export interface ProviderCatalogueOptions {
@@ -67,12 +68,13 @@ export function createProviderCatalogue(options: ProviderCatalogueOptions): Prov
     },
     find: (id) => providers.find((provider) => provider.id === id),
     limitOf: (id) => limits[id] ?? defaultLimits[id],
-    explainMissing(model) {
+    explainMissing(model, role) {
+      if (role !== "admin") return "No provider for this model is set up on this platform.";
       const names = rank
         .filter((id) => model.providers?.[id] !== undefined)
         .map((id) => `${variables[id]} (${nameOfProvider(id)})`);
       if (names.length === 0) return `${model.name} has no provider.`;
-      return `No provider is set up for ${model.name} on this server. An administrator can set ${names.join(", ")}.`;
+      return `No provider is set up for ${model.name} on this server. Set one of ${names.join(", ")}.`;
     },
   };
 }

@@ -94,7 +94,7 @@ export function createRouter(dependencies: CallsDependencies): Router {
         return { route, obstacle: findObstacle({ ...job.request, model, count: 1 }, provider.features(model)) };
       });
       const [first] = candidates;
-      if (!first) throw platformError("MODEL_UNAVAILABLE", { message: catalogue.explainMissing(job.model) });
+      if (!first) throw platformError("MODEL_UNAVAILABLE", { message: catalogue.explainMissing(job.model, "user") });
       if (candidates.every(({ obstacle }) => obstacle !== null)) {
         const message = `${job.model.name} ${first.obstacle}. Nothing was charged.`;
         throw platformError("VALIDATION_FAILED", { message });

@@ -4,6 +4,7 @@ import type { ProviderId } from "@lumiku/contracts/providers";
 import { createClock } from "../testing/clock";
 import { createTestPlatform, type TestPlatform } from "../testing/platform";
 import { trialApp } from "../testing/trial-app";
+import { promote } from "../testing/trial-person";
 import { startFalServer } from "./testing/fal-server";
 import type { ProtocolServer, Scenario } from "./testing/protocol-server";
 import { divert, type Served, type ServeOptions, serve, until } from "./testing/served-platform";
@@ -160,12 +161,19 @@ describe("a circuit", () => {
   });
 });
 
-test("without a provider the refusal names what an administrator can set, for each that could serve", async () => {
-  const { ada } = await open([]);
-  const refusal = await ada.draw("remote").catch((problem: unknown) => problem);
-  expect(refusal).toMatchObject({ status: 503, code: "MODEL_UNAVAILABLE" });
+test("without a provider people are told so, and administrators what they can set, for each that could serve", async () => {
+  const { ada, platform } = await open([]);
+  const reasons = async () => {
+    const refusal = (await ada.draw("remote").catch((problem: unknown) => problem)) as Error;
+    expect(refusal).toMatchObject({ status: 503, code: "MODEL_UNAVAILABLE" });
+    const { items } = await ada.apps.models({ params: { appId: "trial" } });
+    return [refusal.message, items.find(({ key }) => key === "remote")?.closed?.reason];
+  };
+  const message = "No provider for this model is set up on this platform.";
+  expect(await reasons()).toEqual([message, message]);
+  await promote(platform, ada.userId);
   const names = ["SDSERVER_URL", "COMFYUI_URL", "BFL_API_KEY", "FAL_KEY", "REPLICATE_API_TOKEN", "HF_TOKEN"];
-  for (const name of [...names, "OPENAI_API_KEY"]) expect((refusal as Error).message).toContain(name);
+  for (const name of [...names, "OPENAI_API_KEY"]) for (const reason of await reasons()) expect(reason).toContain(name);
 });
 
 describe("a provider's limit", () => {

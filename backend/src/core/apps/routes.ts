@@ -1,5 +1,5 @@
 import type { Tier } from "@lumiku/app-sdk";
-import { defineRoutes } from "@lumiku/app-sdk/server";
+import { type Actor, defineRoutes } from "@lumiku/app-sdk/server";
 import { apps } from "@lumiku/contracts/apps";
 import type { AccountsService } from "../accounts/service";
 import type { Cache } from "../cache/cache";
@@ -17,7 +17,7 @@ export interface AppsRoutesDependencies {
   cache: Pick<Cache, "getOrLoad">;
 }
 
-/** The same for everyone of a tier; providers come and go, so not for long. */
+/** The same for everyone of a tier and a role; providers come and go, so not for long. */
 const TTL_MS = 2_000;
 
 export const routes = defineRoutes(apps, (dependencies: AppsRoutesDependencies) => {
@@ -34,10 +34,10 @@ export const routes = defineRoutes(apps, (dependencies: AppsRoutesDependencies) 
       };
     });
 
-  const listModels = ({ contract }: LoadedApp, tier: Tier) =>
+  const listModels = ({ contract }: LoadedApp, account: Pick<Actor, "role"> & { tier: Tier }) =>
     Promise.all(
       Object.entries(contract.models).map(async ([key, model]) => {
-        const refusal = await access.findRefusal(key, model, tier);
+        const refusal = await access.findRefusal(key, model, account);
         return {
           key,
           name: model.name,
@@ -68,7 +68,9 @@ export const routes = defineRoutes(apps, (dependencies: AppsRoutesDependencies) 
     async models({ actor, params }) {
       const app = registry.get(params.appId);
       const { tier } = (await accounts.me(actor.userId)).account;
-      return { items: await cache.getOrLoad("models", `${params.appId}:${tier}`, TTL_MS, () => listModels(app, tier)) };
+      const { role } = actor;
+      const key = `${params.appId}:${tier}:${role}`;
+      return { items: await cache.getOrLoad("models", key, TTL_MS, () => listModels(app, { tier, role })) };
     },
 
     quote: ({ actor, body }) => generations.quote(actor, body),

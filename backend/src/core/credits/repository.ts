@@ -33,6 +33,8 @@ export interface CreditsRepository {
   /** @returns the balance after it, or null when this key was posted before */
   post(movement: Movement): Promise<Balance | null>;
   find(userId: string): Promise<Balance | null>;
+  /** Holds the wallet as it is until the transaction in progress ends; null when there is none yet. */
+  lock(userId: string): Promise<Balance | null>;
   /** Wallets that differ from the sum of their ledger. Always empty, or something is very wrong. */
   listDiscrepancies(): Promise<Discrepancy[]>;
 }
@@ -64,6 +66,12 @@ export function createCreditsRepository(database: Database): CreditsRepository {
     },
 
     find: (userId) => database.client.wallet.findUnique({ where: { userId }, select: { available: true, held: true } }),
+
+    async lock(userId) {
+      const [row] = await database.client.$queryRaw<Balance[]>`
+        SELECT available, held FROM wallets WHERE "userId" = ${userId} FOR UPDATE`;
+      return row ?? null;
+    },
 
     listDiscrepancies: () => database.client.$queryRaw<Discrepancy[]>`
       SELECT w."userId", w.available, w.held,

@@ -1,5 +1,5 @@
-import { platformError } from "@lumiku/app-sdk";
-import { type Balance, type CreditsRepository, type Discrepancy, OverdraftError } from "./repository";
+import { type AppError, platformError } from "@lumiku/app-sdk";
+import type { Balance, CreditsRepository, Discrepancy } from "./repository";
 
 /** Given once to every new account. */
 export const WELCOME_CREDITS = 100;
@@ -25,15 +25,17 @@ export interface CreditsService {
   balance(userId: string): Promise<Balance>;
   /** Posted once per account, however often it is called. */
   grantWelcome(userId: string): Promise<void>;
-  /** Moves credits from available to held. @throws AppError INSUFFICIENT_CREDITS */
+  /** Moves credits from available to held, in the transaction in progress. @throws AppError INSUFFICIENT_CREDITS */
   hold(hold: Hold): Promise<Balance>;
   /** Turns a hold into a charge and gives back what was not delivered. Exactly once per generation. */
   settle(settlement: Settlement): Promise<Balance>;
   audit(): Promise<Discrepancy[]>;
 }
 
+const nothing: Balance = { available: 0, held: 0 };
+
 export function createCreditsService({ repository }: { repository: CreditsRepository }): CreditsService {
-  const balance = async (userId: string) => (await repository.find(userId)) ?? { available: 0, held: 0 };
+  const balance = async (userId: string) => (await repository.find(userId)) ?? nothing;
 
   return {
     balance,
@@ -51,21 +53,19 @@ export function createCreditsService({ repository }: { repository: CreditsReposi
 
     async hold({ userId, generationId, amountCredits, note }) {
       if (amountCredits === 0) return balance(userId);
-      try {
-        const after = await repository.post({
-          userId,
-          kind: "hold",
-          availableDelta: -amountCredits,
-          heldDelta: amountCredits,
-          idempotencyKey: `generation:${generationId}:hold`,
-          generationId,
-          note,
-        });
-        return after ?? (await balance(userId));
-      } catch (error) {
-        if (error instanceof OverdraftError) throw insufficient(amountCredits, error);
-        throw error;
-      }
+      // The database refuses an overdraft as well, but cannot say how much is missing.
+      const before = (await repository.lock(userId)) ?? nothing;
+      if (before.available < amountCredits) throw insufficientCredits(amountCredits, before.available);
+      const after = await repository.post({
+        userId,
+        kind: "hold",
+        availableDelta: -amountCredits,
+        heldDelta: amountCredits,
+        idempotencyKey: `generation:${generationId}:hold`,
+        generationId,
+        note,
+      });
+      return after ?? balance(userId);
     },
 
     async settle({ userId, generationId, heldCredits, chargedCredits, note }) {
@@ -105,10 +105,13 @@ export function createCreditsService({ repository }: { repository: CreditsReposi
   };
 }
 
-function insufficient(neededCredits: number, cause: unknown) {
-  return platformError("INSUFFICIENT_CREDITS", {
-    message: `This needs ${neededCredits} ${neededCredits === 1 ? "credit" : "credits"}, more than you have left.`,
-    details: { neededCredits },
-    cause,
-  });
+/** The refusal of work that costs more than is available: says how many are missing. */
+export function insufficientCredits(needed: number, available: number): AppError {
+  const missing = needed - available;
+  const message =
+    `This needs ${format(needed)} ${needed === 1 ? "credit" : "credits"} and you have ${format(available)}: ` +
+    `${format(missing)} ${missing === 1 ? "is" : "are"} missing. Nothing was charged.`;
+  return platformError("INSUFFICIENT_CREDITS", { message, details: { needed, available } });
 }
+
+const format = (credits: number) => credits.toLocaleString("en");

@@ -4,37 +4,40 @@ import type { Balance } from "../credits/repository";
 import type { CreditsService } from "../credits/service";
 import type { EventBus } from "../events/event-bus";
 import type { PlatformLogger } from "../observability/logger";
-import type { GenerationsRepository, GenerationWithOutputs } from "./repository";
+import type { QuotaService } from "../quota/service";
+import type { GenerationRow, GenerationsRepository, GenerationWithOutputs } from "./repository";
 import type { Snapshots } from "./snapshots";
 
-/** Tells a person's screens about their work and their balance. */
+/** Tells a person's screens about their work and what is left to pay for more. */
 export interface Announcer {
   /** Publishes a generation as it stands in this row. @returns the snapshot */
   tell(row: GenerationWithOutputs): Promise<Generation>;
   /** Reads a generation and publishes it. @returns the snapshot, or null when there is none any more */
   generation(id: string): Promise<Generation | null>;
   /**
-   * Publishes how a generation ended, and the balance after it: the one given, or as it stands now.
+   * Publishes how a generation ended, and what is left after it where that has changed: the balance given, or as it
+   * stands now.
    *
    * @throws when it could not be told: nobody else will
    */
-  ended(row: GenerationWithOutputs, balance?: Balance): Promise<void>;
-  /** Publishes a balance: the one given, or as it stands now. */
-  credits(userId: string, balance?: Balance): Promise<void>;
+  ended(row: GenerationWithOutputs, balance?: Balance | null): Promise<void>;
+  /** Publishes what is left after a reservation was made or undone: the balance given, or the quota as it stands. */
+  funds(row: GenerationRow, balance: Balance | null): Promise<void>;
   removed(userId: string, id: string): Promise<void>;
 }
 
 export interface AnnouncerDependencies {
   repository: GenerationsRepository;
   snapshots: Snapshots;
-  credits: CreditsService;
+  credits: Pick<CreditsService, "balance">;
+  quota: Pick<QuotaService, "find">;
   accounts: Pick<AccountsService, "changed">;
   events: EventBus;
   logger: PlatformLogger;
 }
 
 export function createAnnouncer(dependencies: AnnouncerDependencies): Announcer {
-  const { repository, snapshots, credits, accounts, events, logger } = dependencies;
+  const { repository, snapshots, credits, quota, accounts, events, logger } = dependencies;
   // PostgreSQL is the truth and events are a faster copy: work never fails because telling of it did.
   const publish = async (userId: string, type: string, data: unknown) => {
     try {
@@ -50,6 +53,11 @@ export function createAnnouncer(dependencies: AnnouncerDependencies): Announcer 
     return snapshot;
   };
 
+  const readFunds = async ({ userId, costUnit }: GenerationRow, balance: Balance | null | undefined) =>
+    costUnit === "quota"
+      ? { type: "quota.updated", data: await quota.find(userId) }
+      : { type: "credits.updated", data: balance ?? (await credits.balance(userId)) };
+
   return {
     tell,
 
@@ -62,19 +70,24 @@ export function createAnnouncer(dependencies: AnnouncerDependencies): Announcer 
       const { userId } = row;
       // Whoever reads the balance because of the end must not find the old one.
       await accounts.changed(userId);
-      const [snapshot, current] = await Promise.all([snapshots.of(row), balance ?? credits.balance(userId)]);
+      const [snapshot, funds] = await Promise.all([
+        snapshots.of(row),
+        hasMovedFunds(row) ? readFunds(row, balance) : null,
+      ]);
       await Promise.all([
-        events.publish(userId, "credits.updated", current),
+        funds && events.publish(userId, funds.type, funds.data),
         events.publish(userId, "generation.updated", snapshot),
       ]);
     },
 
-    async credits(userId, balance) {
+    async funds(row, balance) {
+      if (row.reserved === 0) return;
       try {
-        await accounts.changed(userId);
-        await publish(userId, "credits.updated", balance ?? (await credits.balance(userId)));
+        await accounts.changed(row.userId);
+        const { type, data } = await readFunds(row, balance);
+        await publish(row.userId, type, data);
       } catch (error) {
-        logger.warn({ err: error }, "a balance could not be told");
+        logger.warn({ err: error }, "what is left could not be told");
       }
     },
 
@@ -83,4 +96,9 @@ export function createAnnouncer(dependencies: AnnouncerDependencies): Announcer 
       await publish(userId, "generation.removed", { id });
     },
   };
+}
+
+/** Credits move at every end of work that was paid with them; a plan's units only when some come back. */
+function hasMovedFunds({ costUnit, reserved, charged }: GenerationRow): boolean {
+  return costUnit === "quota" ? charged < reserved : reserved > 0;
 }

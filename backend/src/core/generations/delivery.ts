@@ -1,5 +1,6 @@
 import { AppError, type Failure, platformError } from "@lumiku/app-sdk";
 import type { Produced } from "@lumiku/app-sdk/server";
+import type { AccountsService } from "../accounts/service";
 import type { Registry } from "../apps/registry";
 import type { NewAsset } from "../assets/repository";
 import type { AssetsService } from "../assets/service";
@@ -27,18 +28,21 @@ export interface Delivery {
   deliver(row: GenerationRow, produced: Produced, ending: Ending | null): Promise<Delivered>;
 }
 
+const FULL = "Your storage is full: there was no room for this picture. It was not charged.";
+
 /** @param delivered outputs with a picture, of all */
 export type Ending = (delivered: number, failure: Failure | null) => Outcome;
 
 export interface DeliveryDependencies extends SettlementDependencies {
   assets: AssetsService;
+  accounts: Pick<AccountsService, "hasRoom">;
   moderation: Pick<Moderation, "checkImage">;
   registry: () => Registry;
   database: Pick<Database, "transaction" | "afterCommit">;
 }
 
 export function createDelivery(dependencies: DeliveryDependencies): Delivery {
-  const { repository, assets, moderation, registry, database } = dependencies;
+  const { repository, assets, accounts, moderation, registry, database } = dependencies;
 
   /** Bytes that are no picture, or not one for this platform, become an output without one. */
   const inspect = async (row: GenerationRow, produced: Produced) => {
@@ -57,6 +61,9 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
       if (verdict && !verdict.isAllowed) {
         const message = `${verdict.message} It was not kept and not charged.`;
         return withoutPicture(platformError("CONTENT_BLOCKED", { message }));
+      }
+      if (!(await accounts.hasRoom(row.userId, produced.bytes.byteLength))) {
+        return withoutPicture(platformError("STORAGE_FULL", { message: FULL }));
       }
       const name = `${row.id}-${produced.index}-${row.attempts}`;
       const { userId, appId, id: generationId } = row;

@@ -139,7 +139,10 @@ for (const engine of ["postgres", "redis"] as const) {
     test("the quote is what a start reserves", async () => {
       const ada = await join();
       const quote = await ada.apps.quote({ body: { appId: "trial", action: "draw", model: "good", count: 4 } });
-      expect(quote).toEqual({ unit: "credits", perOutput: 5, count: 4, total: 20, isAffordable: true });
+      expect(quote).toEqual({
+        ...{ unit: "credits", perOutput: 5, count: 4, total: 20, left: 100 },
+        ...{ isAffordable: true, refusal: null },
+      });
       expect((await ada.draw("good", 4)).cost.reserved).toBe(quote.total);
     });
 

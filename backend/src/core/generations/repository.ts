@@ -4,6 +4,7 @@ import { Prisma } from "../../../generated/prisma/client";
 import type { NewAsset } from "../assets/repository";
 import type { Database } from "../db/client";
 import { type Finish, IdempotencyKeyTaken, type NewOutput } from "./changes";
+import type { Reservation } from "./funding";
 
 export type GenerationRow = Prisma.GenerationGetPayload<object>;
 type OutputFacts = Pick<
@@ -35,8 +36,7 @@ export type NewGeneration = Pick<
   | "model"
   | "count"
   | "seed"
-  | "unitCost"
-  | "reserved"
+  | keyof Reservation
   | "step"
   | "idempotencyKey"
   | "requestHash"

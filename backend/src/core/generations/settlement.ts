@@ -1,9 +1,9 @@
 import { isTerminal } from "@lumiku/app-sdk";
 import type { Balance } from "../credits/repository";
-import type { CreditsService } from "../credits/service";
 import type { Database } from "../db/client";
 import type { Metrics } from "../observability/metrics";
 import type { Finish } from "./changes";
+import type { Funding } from "./funding";
 import type { GenerationRow, GenerationsRepository } from "./repository";
 
 export interface Outcome {
@@ -15,7 +15,7 @@ export interface Outcome {
 
 export interface SettlementDependencies {
   repository: GenerationsRepository;
-  credits: CreditsService;
+  funding: Pick<Funding, "settle">;
   database: Pick<Database, "afterCommit">;
   record: Metrics["generationFinished"];
   now: () => Date;
@@ -23,8 +23,8 @@ export interface SettlementDependencies {
 
 export interface Settled {
   row: GenerationRow;
-  /** The person's credits after it. */
-  balance: Balance;
+  /** The person's credits after it; null when it is paid in units of a plan. */
+  balance: Balance | null;
 }
 
 const steps: Record<Finish["status"], string> = { completed: "Complete", failed: "Failed", cancelled: "Cancelled" };
@@ -36,19 +36,13 @@ const steps: Record<Finish["status"], string> = { completed: "Complete", failed:
 export async function settle(
   row: GenerationRow,
   outcome: Outcome,
-  { repository, credits, database, record, now }: SettlementDependencies,
+  { repository, funding, database, record, now }: SettlementDependencies,
 ): Promise<Settled> {
   if (isTerminal(row.status)) throw new Error(`Generation ${row.id} has ended already`);
   const at = now();
   const delivered = outcome.delivered ?? (await repository.countDelivered(row.id));
   const charged = Math.min(delivered * row.unitCost, row.reserved);
-  const balance = await credits.settle({
-    userId: row.userId,
-    generationId: row.id,
-    heldCredits: row.reserved,
-    chargedCredits: charged,
-    note: `${row.model}, ${delivered} of ${row.count} delivered`,
-  });
+  const balance = await funding.settle(row, charged, `${row.model}, ${delivered} of ${row.count} delivered`);
   const ended = await repository.finish(row.id, {
     status: outcome.status,
     step: steps[outcome.status],

@@ -6,6 +6,8 @@ import type { GenerationsRepository, GenerationWithOutputs } from "./repository"
 
 export interface Snapshots {
   of(row: GenerationWithOutputs): Promise<Generation>;
+  /** Without a place in the line and without an estimate: all that can be said without asking the database. */
+  withoutEstimate(row: GenerationWithOutputs): Generation;
   asset: AssetsService["snapshot"];
   /** Median seconds of a model's recent work, at most ten seconds old. */
   typicalSeconds(model: string): Promise<number | null>;
@@ -68,47 +70,46 @@ export function createSnapshots({ repository, line, assets, now }: SnapshotsDepe
     return { queuePosition, etaSeconds: typical === null ? null : Math.ceil(typical + (await drainSeconds(ahead))) };
   };
 
+  const withoutEstimate = (row: GenerationWithOutputs): Generation => ({
+    id: row.id,
+    appId: row.appId,
+    action: row.action,
+    status: row.status,
+    progress: row.progress,
+    step: row.step,
+    queuePosition: null,
+    etaSeconds: null,
+    model: row.model,
+    provider: row.provider,
+    providerReason: row.providerReason,
+    params: row.params as Record<string, unknown>,
+    count: row.count,
+    seed: row.seed,
+    outputs: row.outputs.map((output) => ({
+      index: output.index,
+      status: output.status,
+      seed: output.seed,
+      asset: output.asset && assets.snapshot(output.asset),
+      error: failureOf(output),
+      notes: output.notes,
+    })),
+    cost: { unit: row.costUnit as Generation["cost"]["unit"], reserved: row.reserved, charged: row.charged },
+    error: failureOf(row),
+    attempts: row.attempts,
+    parentId: row.parentId,
+    fromCache: row.fromCache,
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  });
+
   return {
     asset: assets.snapshot,
     typicalSeconds,
     drainSeconds,
-
-    async of(row) {
-      const { queuePosition, etaSeconds } = await estimate(row);
-      return {
-        id: row.id,
-        appId: row.appId,
-        action: row.action,
-        status: row.status,
-        progress: row.progress,
-        step: row.step,
-        queuePosition,
-        etaSeconds,
-        model: row.model,
-        provider: row.provider,
-        providerReason: row.providerReason,
-        params: row.params as Record<string, unknown>,
-        count: row.count,
-        seed: row.seed,
-        outputs: row.outputs.map((output) => ({
-          index: output.index,
-          status: output.status,
-          seed: output.seed,
-          asset: output.asset && assets.snapshot(output.asset),
-          error: failureOf(output),
-          notes: output.notes,
-        })),
-        cost: { unit: "credits", reserved: row.reserved, charged: row.charged },
-        error: failureOf(row),
-        attempts: row.attempts,
-        parentId: row.parentId,
-        fromCache: row.fromCache,
-        version: row.version,
-        createdAt: row.createdAt.toISOString(),
-        startedAt: row.startedAt?.toISOString() ?? null,
-        finishedAt: row.finishedAt?.toISOString() ?? null,
-      };
-    },
+    withoutEstimate,
+    of: async (row) => ({ ...withoutEstimate(row), ...(await estimate(row)) }),
   };
 }
 

@@ -8,6 +8,7 @@ export interface StatsRow {
   running: number;
   outputs: number;
   creditsSpent: number;
+  unitsSpent: number;
   averageSeconds: number | null;
 }
 
@@ -27,7 +28,8 @@ export function createStatsRepository({ client }: Pick<Database, "client">): Sta
           (count(*) FILTER (WHERE status IN ('pending', 'processing')))::int AS running,
           (SELECT count(*) FROM generation_outputs o JOIN generations og ON og.id = o."generationId"
             WHERE og."userId" = ${userId} AND o.status = 'completed')::int AS outputs,
-          COALESCE(sum(charged), 0)::int AS "creditsSpent",
+          COALESCE(sum(charged) FILTER (WHERE "costUnit" = 'credits'), 0)::int AS "creditsSpent",
+          COALESCE(sum(charged) FILTER (WHERE "costUnit" = 'quota'), 0)::int AS "unitsSpent",
           (avg(EXTRACT(EPOCH FROM "finishedAt" - "startedAt")) FILTER (WHERE status = 'completed' AND NOT "fromCache"))::float AS "averageSeconds"
         FROM generations WHERE "userId" = ${userId}`;
       if (!row) throw new Error("An aggregate gives one row");

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 const nothing = {
-  ...{ total: 0, completed: 0, failed: 0, cancelled: 0, running: 0, outputs: 0, creditsSpent: 0 },
+  ...{ total: 0, completed: 0, failed: 0, cancelled: 0, running: 0, outputs: 0, creditsSpent: 0, unitsSpent: 0 },
   ...{ successRate: null, averageSeconds: null, popularModels: [] },
 };
 const secondsOf = ({ startedAt, finishedAt }: Generation) =>
@@ -42,7 +42,17 @@ test("everyone's numbers are those of their own work", async () => {
 
   const { averageSeconds, ...stats } = await ada.stats.get();
   expect(stats).toEqual({
-    ...{ total: 7, completed: 4, failed: 1, cancelled: 1, running: 1, outputs: 6, creditsSpent: 20, successRate: 0.8 },
+    ...{
+      total: 7,
+      completed: 4,
+      failed: 1,
+      cancelled: 1,
+      running: 1,
+      outputs: 6,
+      creditsSpent: 20,
+      unitsSpent: 0,
+      successRate: 0.8,
+    },
     popularModels: [
       { model: "good", count: 3 },
       { model: "held", count: 2 },

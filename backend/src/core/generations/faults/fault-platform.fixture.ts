@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createProviderCatalogue } from "../../ai/catalogue";
 import { createProviders } from "../../ai/providers";
 import { createCatalogue } from "../../billing/catalogue";
@@ -5,6 +7,7 @@ import { createCache } from "../../cache/cache";
 import { createDatabase } from "../../db/client";
 import { createPostgresEventBus } from "../../events/postgres-event-bus";
 import { createRedisEventBus } from "../../events/redis-event-bus";
+import { createFolderTransport } from "../../mail/folder-transport";
 import { createModeration } from "../../moderation/moderation";
 import { createLogger } from "../../observability/logger";
 import { createMetrics } from "../../observability/metrics";
@@ -83,6 +86,8 @@ export async function openFaultPlatform(site: Site, options: FaultPlatformOption
     },
     storage: storage.kind === "local" ? createLocalStorage(storage) : createS3Storage(storage.options),
     catalogue: createCatalogue(),
+    billingOptions: { gateways: [], hasSandbox: true, webUrl: "http://lumiku.test", seller: "Lumiku" },
+    mailTransport: createFolderTransport({ directory: join(tmpdir(), `${name}-mail`), from: "lumiku@localhost" }),
     signingSecret: "test-signing-secret-of-32-characters",
     apps: [{ id: "faults", app: createFaultApp(hooks) }],
   });
