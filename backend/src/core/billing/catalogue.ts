@@ -30,12 +30,13 @@ export interface Catalogue {
   priceCents(key: PlanKey, interval: Interval): number;
 }
 
-const PlanPrices = z.object({
-  monthCents: z.int().min(50),
-  yearCents: z.int().min(50),
-  dailyUnits: z.int().min(1),
-  monthlyUnits: z.int().min(1),
-});
+/** Gateways take no less, and no more. */
+const Price = z.int().min(50).max(99_999_999);
+/** More would not fit the columns that count them. */
+const Units = z.int().min(1).max(1_000_000_000);
+const Credits = z.int().min(1).max(100_000_000);
+
+const PlanPrices = z.object({ monthCents: Price, yearCents: Price, dailyUnits: Units, monthlyUnits: Units });
 
 /** What an administrator may change of it, as a JSON file. What is left out stays as it is. */
 export const CatalogueOverrides = z
@@ -46,7 +47,16 @@ export const CatalogueOverrides = z
       pro: PlanPrices.partial().optional(),
       enterprise: PlanPrices.partial().optional(),
     }),
-    packs: z.array(z.object({ credits: z.int().min(1), amountCents: z.int().min(50) })).min(1),
+    packs: z
+      .array(z.object({ credits: Credits, amountCents: Price }))
+      .min(1)
+      .check(({ value, issues }) => {
+        const isTwice = ({ credits }: { credits: number }) =>
+          value.filter((pack) => pack.credits === credits).length > 1;
+        const twice = value.find(isTwice);
+        const message = `There is more than one of ${twice?.credits} credits`;
+        if (twice) issues.push({ code: "custom", input: value, message });
+      }),
   })
   .partial()
   .strict();
