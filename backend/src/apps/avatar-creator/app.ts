@@ -13,5 +13,5 @@ export default defineApp(avatarCreator, {
   routes,
   actions: { portrait },
   models: { illustrated },
-  hooks: (service) => ({ "user.deleted": service.removeUser }),
+  hooks: (service) => ({ "user.deleted": service.removeUser, "user.exported": service.exportUser }),
 });

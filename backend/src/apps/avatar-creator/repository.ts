@@ -47,6 +47,8 @@ export interface AvatarRepository {
   ): Promise<AvatarRow[]>;
   removeAvatar(userId: string, id: string): Promise<boolean>;
   removeUser(userId: string): Promise<void>;
+  /** Every project with its avatars, the oldest first. */
+  listEverything(userId: string): Promise<object[]>;
 }
 
 const projectShape = {
@@ -128,6 +130,14 @@ export function createAvatarRepository(tables: AvatarTables): AvatarRepository {
     async removeUser(userId) {
       await tables.avatarProject.deleteMany({ where: { userId } });
     },
+
+    listEverything: (userId) =>
+      tables.avatarProject.findMany({
+        where: { userId },
+        omit: { userId: true },
+        include: { avatars: { omit: { userId: true, projectId: true }, orderBy: { createdAt: "asc" } } },
+        orderBy: { createdAt: "asc" },
+      }),
   };
 }
 

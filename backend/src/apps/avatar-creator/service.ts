@@ -34,6 +34,7 @@ export interface AvatarService {
   /** The bytes of pictures of this person's library. @throws AppError NOT_FOUND */
   readReferences(userId: string, assetIds: readonly string[]): Promise<Uint8Array[]>;
   removeUser(userId: string): Promise<void>;
+  exportUser(userId: string): Promise<Record<string, unknown>>;
 }
 
 export type AvatarDependencies = Pick<AppContext, "generations" | "assets" | "publish"> & {
@@ -159,6 +160,8 @@ export function createAvatarService({ repository, generations, assets, publish }
     readReferences: (userId, ids) => Promise.all(ids.map((id) => assets.read(userId, id))),
 
     removeUser: (userId) => repository.removeUser(userId),
+
+    exportUser: async (userId) => ({ projects: await repository.listEverything(userId) }),
   };
 }
 

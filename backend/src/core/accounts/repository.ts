@@ -21,8 +21,11 @@ export interface AccountsRepository {
   /** The plan that is paid for or in its grace. */
   findPlan(userId: string): Promise<string | null>;
   findSettings(userId: string): Promise<Settings>;
-  saveSettings(userId: string, changes: Partial<Settings>): Promise<Settings>;
+  /** What is left out or undefined stays as it is. */
+  saveSettings(userId: string, changes: SettingsChanges): Promise<Settings>;
 }
+
+export type SettingsChanges = { [K in keyof Settings]?: Settings[K] | undefined };
 
 const defaults: Settings = {
   theme: "system",
@@ -56,13 +59,10 @@ export function createAccountsRepository({ client }: Database): AccountsReposito
 
     findSettings: async (userId) => read(await client.userSettings.findUnique({ where: { userId } })),
 
-    saveSettings: async (userId, changes) =>
-      read(
-        await client.userSettings.upsert({
-          where: { userId },
-          create: { userId, ...defaults, ...changes },
-          update: changes,
-        }),
-      ),
+    async saveSettings(userId, changes) {
+      const set = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+      const create = { userId, ...defaults, ...set };
+      return read(await client.userSettings.upsert({ where: { userId }, create, update: set }));
+    },
   };
 }

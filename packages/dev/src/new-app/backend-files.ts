@@ -87,6 +87,7 @@ export interface IdeaRepository {
   /** @returns whether there was one */
   remove(userId: string, id: string): Promise<boolean>;
   removeUser(userId: string): Promise<void>;
+  listEverything(userId: string): Promise<IdeaRow[]>;
 }
 
 export function createIdeaRepository(tables: Tables): IdeaRepository {
@@ -113,6 +114,9 @@ export function createIdeaRepository(tables: Tables): IdeaRepository {
     async removeUser(userId) {
       await tables.${table}.deleteMany({ where: { userId } });
     },
+
+    listEverything: (userId) =>
+      tables.${table}.findMany({ where: { userId }, omit: { userId: true }, orderBy: { createdAt: "asc" } }),
   };
 }
 `,
@@ -127,6 +131,7 @@ export interface IdeaService {
   remove(actor: Actor, ideaId: string): Promise<void>;
   sketch(actor: Actor, ideaId: string, idempotencyKey?: string): Promise<Generation>;
   removeUser(userId: string): Promise<void>;
+  exportUser(userId: string): Promise<Record<string, unknown>>;
 }
 
 export type IdeaDependencies = Pick<AppContext, "generations"> & { repository: IdeaRepository };
@@ -157,6 +162,8 @@ export function createIdeaService({ repository, generations }: IdeaDependencies)
     },
 
     removeUser: (userId) => repository.removeUser(userId),
+
+    exportUser: async (userId) => ({ ideas: await repository.listEverything(userId) }),
   };
 }
 
@@ -223,7 +230,7 @@ export default defineApp(${contract}, {
   routes,
   actions: { sketch },
   models: { pattern },
-  hooks: (service) => ({ "user.deleted": service.removeUser }),
+  hooks: (service) => ({ "user.deleted": service.removeUser, "user.exported": service.exportUser }),
 });
 `,
     "app.test.ts": `import { afterAll, beforeAll, expect, test } from "bun:test";
