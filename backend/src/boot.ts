@@ -1,11 +1,17 @@
-import { join } from "node:path";
 import { version as VERSION } from "../package.json";
-import { createProviderCatalogue, type ProviderCatalogue } from "./core/ai/catalogue";
-import { createProviders } from "./core/ai/providers";
+import {
+  openBilling,
+  openCatalogue,
+  openLimits,
+  openMail,
+  openModeration,
+  openProviders,
+  openStorage,
+  readGoogle,
+} from "./adapters";
 import { discoverApps } from "./core/apps/discovery";
 import { createAuth } from "./core/auth/auth";
 import { createSessionCache } from "./core/auth/session-cache";
-import { createCatalogue } from "./core/billing/catalogue";
 import { createCache } from "./core/cache/cache";
 import { createDatabase } from "./core/db/client";
 import { openDataFolder } from "./core/db/data-folder";
@@ -16,8 +22,6 @@ import { createRedisEventBus } from "./core/events/redis-event-bus";
 import { STOP_SIGNAL } from "./core/generations/service";
 import { createApi } from "./core/http/api";
 import { createHttp } from "./core/http/server";
-import { createModeration, type Moderation } from "./core/moderation/moderation";
-import { readPromptRules } from "./core/moderation/rules-file";
 import { createLogger, type PlatformLogger } from "./core/observability/logger";
 import { createMetrics } from "./core/observability/metrics";
 import { createMetricsRepository } from "./core/observability/metrics-repository";
@@ -26,8 +30,7 @@ import { startTracing } from "./core/observability/tracing";
 import { createPlatform, type Platform } from "./core/platform";
 import { createBullQueue } from "./core/queue/bull-queue";
 import { announceWorker } from "./core/queue/worker-presence";
-import { createLocalStorage } from "./core/storage/local-storage";
-import { createS3Storage } from "./core/storage/s3-storage";
+import { endsWithin } from "./core/time-limit";
 import type { Env } from "./env";
 
 const SWEEP_MS = 10_000;
@@ -35,6 +38,13 @@ const HOUSEKEEPING_MS = 3_600_000;
 /** A worker looks for work that waits by itself this often; a start and an end make it look at once. */
 const DISPATCH_MS = 1_000;
 const BACKOFF_MS = 2_000;
+const WEBHOOKS_MS = 5_000;
+const PLANS_MS = 60_000;
+const FORGOTTEN_PAYMENTS_MS = 600_000;
+/** Mail goes out with what it tells of; this is for what has to be tried again. */
+const MAIL_MS = 15_000;
+/** Accounts go as soon as they are closed; this is for those whose work was still running. */
+const DELETION_MS = 30_000;
 const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
 export interface Running {
@@ -115,17 +125,6 @@ async function openPlatform(env: Env, logger: PlatformLogger, cleanups: (() => u
     : await createPostgresEventBus({ connectionString, logger });
   cleanups.push(() => events.close());
 
-  const storage =
-    env.S3_BUCKET && env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY
-      ? createS3Storage({
-          endpoint: env.S3_ENDPOINT,
-          bucket: env.S3_BUCKET,
-          region: env.S3_REGION,
-          accessKeyId: env.S3_ACCESS_KEY_ID,
-          secretAccessKey: env.S3_SECRET_ACCESS_KEY,
-        })
-      : createLocalStorage({ directory: join(env.LUMIKU_DATA_DIR, "storage") });
-
   const metrics = createMetrics({
     logger,
     readers: { ...createMetricsRepository(database), databasePool: async () => database.pool() },
@@ -134,10 +133,14 @@ async function openPlatform(env: Env, logger: PlatformLogger, cleanups: (() => u
   cleanups.push(() => cache.close());
   const moderation = await openModeration(env, logger);
   cleanups.push(() => moderation.close());
+  const mailTransport = openMail(env);
+  cleanups.push(() => mailTransport.close());
   const platform = createPlatform({
-    ...{ database, queue, events, storage, moderation, tracing, metrics, cache, signingSecret, logger },
+    ...{ database, queue, events, mailTransport, moderation, tracing, metrics, cache, signingSecret, logger },
+    storage: openStorage(env),
     providers: await openProviders(env),
-    catalogue: createCatalogue(),
+    catalogue: await openCatalogue(env),
+    billingOptions: openBilling(env),
     apps: await discoverApps(),
     limits: {
       userConcurrency: env.USER_CONCURRENCY,
@@ -147,59 +150,45 @@ async function openPlatform(env: Env, logger: PlatformLogger, cleanups: (() => u
     now: () => new Date(),
   });
   cleanups.push(() => platform.dispatcher.idle());
+  cleanups.push(() => endsWithin(platform.deletions.idle(), env.SHUTDOWN_GRACE_MS));
+  cleanups.push(() => endsWithin(platform.mail.idle(), env.SHUTDOWN_GRACE_MS));
+  cleanups.push(() => endsWithin(platform.billing.webhooks.idle(), env.SHUTDOWN_GRACE_MS));
   return { platform, authSecret };
 }
 
-async function openProviders(env: Env): Promise<ProviderCatalogue> {
-  const workflow = env.COMFYUI_WORKFLOW_FILE && (await Bun.file(env.COMFYUI_WORKFLOW_FILE).text());
-  const providers = createProviders({
-    sdserver: { baseUrl: env.SDSERVER_URL },
-    comfyui: { baseUrl: env.COMFYUI_URL, ...(workflow && { workflow }) },
-    bfl: { apiKey: env.BFL_API_KEY, baseUrl: env.BFL_BASE_URL },
-    fal: { apiKey: env.FAL_KEY, baseUrl: env.FAL_BASE_URL },
-    replicate: { apiKey: env.REPLICATE_API_TOKEN, baseUrl: env.REPLICATE_BASE_URL },
-    huggingface: { apiKey: env.HF_TOKEN, baseUrl: env.HF_BASE_URL },
-    openai: { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL },
-  });
-  return createProviderCatalogue({
-    providers,
-    order: env.PROVIDER_ORDER,
-    limits: env.PROVIDER_CONCURRENCY,
-    localModels: { sdserver: env.SDSERVER_MODELS, comfyui: env.COMFYUI_MODELS },
-    modelNames: env.OPENAI_IMAGE_MODEL ? { "openai:gpt-image": env.OPENAI_IMAGE_MODEL } : {},
-  });
-}
-
-async function openModeration(env: Env, logger: PlatformLogger): Promise<Moderation> {
-  const thresholds = {
-    ...(env.MODERATION_PORN_THRESHOLD !== undefined && { porn: env.MODERATION_PORN_THRESHOLD }),
-    ...(env.MODERATION_HENTAI_THRESHOLD !== undefined && { hentai: env.MODERATION_HENTAI_THRESHOLD }),
-    ...(env.MODERATION_SEXY_THRESHOLD !== undefined && { sexy: env.MODERATION_SEXY_THRESHOLD }),
-  };
-  const rules = env.MODERATION_RULES_FILE ? await readPromptRules(env.MODERATION_RULES_FILE) : undefined;
-  return createModeration({
-    ...{ logger, thresholds, isEnabled: env.MODERATION, onFailure: env.MODERATION_ON_FAILURE },
-    ...(rules && { rules }),
-  });
-}
-
 async function startWorker(platform: Platform, env: Env, cleanups: (() => unknown)[]): Promise<void> {
-  const { database, queue, events, assets, runner, dispatcher, logger, now } = platform;
+  const { database, queue, events, assets, billing, runner, dispatcher, logger, now } = platform;
   const stops = await events.onSignal(STOP_SIGNAL, (id) => runner.stop(id));
   cleanups.push(() => stops.close());
 
   const every = (intervalMs: number, what: string, work: () => Promise<unknown>) => {
-    const timer = setInterval(() => {
-      work().catch((error) => logger.warn({ err: error }, `${what} failed; it is tried again later`));
+    let isRunning = false;
+    const timer = setInterval(async () => {
+      if (isRunning) return;
+      isRunning = true;
+      try {
+        await work();
+      } catch (error) {
+        logger.warn({ err: error }, `${what} failed; it is tried again later`);
+      }
+      isRunning = false;
     }, intervalMs);
     cleanups.push(() => clearInterval(timer));
   };
   every(SWEEP_MS, "sweeping", platform.sweep);
   every(DISPATCH_MS, "dispatching", async () => dispatcher.kick());
+  every(MAIL_MS, "sending mail", platform.mail.deliver);
+  every(DELETION_MS, "removing accounts", platform.deletions.finish);
+  every(WEBHOOKS_MS, "acting on webhooks", billing.webhooks.process);
+  every(PLANS_MS, "looking after plans", billing.plans.runDue);
+  every(FORGOTTEN_PAYMENTS_MS, "closing forgotten payments", billing.closing.closeForgotten);
+  every(HOUSEKEEPING_MS, "comparing the gateways' books", billing.reconcile);
   every(HOUSEKEEPING_MS, "housekeeping", async () => {
     await events.trim();
     await assets.emptyBin();
     await assets.sweepOrphans();
+    await platform.mail.trim();
+    await billing.webhooks.trim();
   });
   // What a crash left behind is not made to wait for the first sweep.
   await platform.sweep();
@@ -223,13 +212,16 @@ async function startApi(
     sessions,
     publicUrl: env.PUBLIC_URL,
     port: env.PORT,
-    isRateLimited: env.RATE_LIMITS,
-    logger: platform.logger,
-    onSignUp: (userId) => platform.credits.grantWelcome(userId),
+    isEmailVerificationRequired: env.EMAIL_VERIFICATION === "required",
+    google: readGoogle(env),
+    ...{ mail: platform.mail, audit: platform.audit, logger: platform.logger, now: platform.now },
+    onSignUp: platform.credits.grantWelcome,
+    onChange: platform.accounts.changed,
   });
   const api = createApi(platform, auth, {
     metricsToken: env.METRICS_TOKEN,
     isBehindProxy: env.PUBLIC_URL !== undefined,
+    limits: openLimits(env, platform.logger, cleanups),
   });
   const server = Bun.serve({
     port: env.PORT,

@@ -22,6 +22,8 @@ const ProviderNumbers = List.pipe(
   return Object.fromEntries(entries.map(([id, number]) => [id, Number(number)])) as Partial<Record<ProviderId, number>>;
 });
 
+const NOBODY = "Lumiku <no-reply@localhost>";
+
 const Environment = z.object({
   ROLE: z.enum(["all", "api", "worker"]).default("all"),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
@@ -41,6 +43,12 @@ const Environment = z.object({
   AUTH_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
   /** Signs file URLs; generated into the data folder when not set. */
   SIGNING_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
+  /** Whether an account can be used before its address is confirmed. */
+  EMAIL_VERIFICATION: z.enum(["asked", "required"]).default("asked"),
+  GOOGLE_CLIENT_ID: Text.optional(),
+  GOOGLE_CLIENT_SECRET: Text.optional(),
+  /** Whom Google sign-in asks, by OpenID Connect discovery. */
+  GOOGLE_ISSUER_URL: z.url({ protocol: /^https?$/ }).default("https://accounts.google.com"),
   MIGRATE: Flag,
   RATE_LIMITS: Flag,
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
@@ -49,6 +57,34 @@ const Environment = z.object({
   USER_CONCURRENCY: Whole.min(1).max(1_000).default(8),
   /** How long a generation may take from its first moment with a worker. */
   GENERATION_DEADLINE_SECONDS: Whole.min(1).max(86_400).default(600),
+
+  /** "smtps://user:password@host:465"; without it mail is kept in the data folder. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Whom mail comes from. */
+  MAIL_FROM: Text.regex(
+    /^[^<>@\r\n]*<?[^\s<>@]+@[\w.-]+>?$/,
+    'is an address such as "Lumiku <hello@lumiku.example>"',
+  ).default(NOBODY),
+
+  /** Test money; on where no other way to pay is set up. */
+  PAYMENTS_SANDBOX: z
+    .enum(["on", "off"])
+    .transform((value) => value === "on")
+    .optional(),
+  STRIPE_SECRET_KEY: Text.regex(/^[sr]k_(live|test)_/, "is a secret key: sk_live_… or sk_test_…").optional(),
+  /** Of the endpoint at Stripe that sends to /api/webhooks/stripe. */
+  STRIPE_WEBHOOK_SECRET: Text.regex(/^whsec_/, "is the signing secret of a webhook endpoint: whsec_…").optional(),
+  /** Another place than Stripe's own: a proxy, or a server for tests. */
+  STRIPE_API_URL: Address,
+  PAYPAL_CLIENT_ID: Text.optional(),
+  PAYPAL_CLIENT_SECRET: Text.optional(),
+  /** Of the webhook at PayPal that sends to /api/webhooks/paypal. */
+  PAYPAL_WEBHOOK_ID: Text.optional(),
+  PAYPAL_ENVIRONMENT: z.enum(["live", "sandbox"]).default("live"),
+  /** Another place than PayPal's own: a proxy, or a server for tests. */
+  PAYPAL_API_URL: Address,
+  /** Name and address on receipts; lines end where it says "\n", or at line breaks. */
+  BILLING_SELLER: Text.default("Lumiku").transform((text) => text.replaceAll("\\n", "\n")),
 
   SDSERVER_URL: Address,
   SDSERVER_MODELS: List.default(["flux-schnell", "flux-dev"]),
@@ -82,6 +118,8 @@ const Environment = z.object({
   /** What becomes of a picture that could not be looked at. */
   MODERATION_ON_FAILURE: z.enum(["allow", "block"]).default("allow"),
 
+  /** Prices of plans and packs of one's own, as JSON. */
+  BILLING_CATALOGUE_FILE: Text.optional(),
   /** Who reads /metrics from elsewhere needs it. */
   METRICS_TOKEN: Text.optional(),
   /** Where a worker without the API serves its metrics. */
@@ -123,5 +161,17 @@ function findProblems(env: Env): string[] {
   if (s3.some(Boolean) && !s3.every(Boolean)) {
     problems.push("S3 storage needs S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY together");
   }
+  if (Boolean(env.GOOGLE_CLIENT_ID) !== Boolean(env.GOOGLE_CLIENT_SECRET)) {
+    problems.push("Signing in with Google needs GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET together");
+  }
+  const stripe = [env.STRIPE_SECRET_KEY, env.STRIPE_WEBHOOK_SECRET];
+  if ([...stripe, env.STRIPE_API_URL].some(Boolean) && !stripe.every(Boolean)) {
+    problems.push("Payments by Stripe need STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET together");
+  }
+  const paypal = [env.PAYPAL_CLIENT_ID, env.PAYPAL_CLIENT_SECRET, env.PAYPAL_WEBHOOK_ID];
+  if ([...paypal, env.PAYPAL_API_URL].some(Boolean) && !paypal.every(Boolean)) {
+    problems.push("Payments by PayPal need PAYPAL_CLIENT_ID, PAYPAL_CLIENT_SECRET and PAYPAL_WEBHOOK_ID together");
+  }
+  if (env.SMTP_URL && env.MAIL_FROM === NOBODY) problems.push("SMTP_URL needs MAIL_FROM, whom mail comes from");
   return problems;
 }

@@ -1,5 +1,9 @@
 import { platformError } from "@lumiku/app-sdk";
 import type { AppContext, ServerApp } from "@lumiku/app-sdk/server";
+import { createDeletionRepository } from "./account/deletion/repository";
+import { createDeletionService, type DeletionService } from "./account/deletion/service";
+import { createExportRepository } from "./account/export/repository";
+import { createExportService, type ExportService } from "./account/export/service";
 import { type AccountsRepository, createAccountsRepository } from "./accounts/repository";
 import { type AccountsService, createAccountsService } from "./accounts/service";
 import type { ProviderCatalogue } from "./ai/catalogue";
@@ -13,14 +17,17 @@ import { createAssetsRepository } from "./assets/repository";
 import { type AssetsService, createAssetsService } from "./assets/service";
 import { createFileSigner } from "./assets/signing";
 import { type AuditRepository, createAuditRepository } from "./audit/repository";
+import { type Billing, type BillingOptions, createBilling } from "./billing/billing";
 import type { Catalogue } from "./billing/catalogue";
 import type { Cache } from "./cache/cache";
 import { createCreditsRepository } from "./credits/repository";
 import { type CreditsService, createCreditsService } from "./credits/service";
 import { type Database, scopeTables } from "./db/client";
 import type { EventBus } from "./events/event-bus";
+import { createAdmission } from "./generations/admission";
 import { createAnnouncer } from "./generations/announcer";
 import { createDelivery } from "./generations/delivery";
+import { createFunding } from "./generations/funding";
 import { createDispatcher, type Dispatcher } from "./generations/line/dispatcher";
 import { createLineRepository, type LineRepository } from "./generations/line/repository";
 import { createLineService, type LineService } from "./generations/line/service";
@@ -29,6 +36,9 @@ import { createRunner, type Runner } from "./generations/runner";
 import { createGenerationsService, type GenerationsService } from "./generations/service";
 import { createSnapshots, type Snapshots } from "./generations/snapshots";
 import { sweep } from "./generations/sweeper";
+import { createMailRepository } from "./mail/repository";
+import { createMailService, type MailService } from "./mail/service";
+import type { MailTransport } from "./mail/transport";
 import { createModelAccess, type ModelAccess } from "./models/access";
 import type { Moderation } from "./moderation/moderation";
 import type { PlatformLogger } from "./observability/logger";
@@ -46,6 +56,7 @@ export interface PlatformPorts {
   queue: QueueBackend;
   events: EventBus;
   storage: Storage;
+  mailTransport: MailTransport;
   providers: ProviderCatalogue;
   moderation: Moderation;
   tracing: Tracing;
@@ -53,6 +64,7 @@ export interface PlatformPorts {
   metrics: Metrics;
   signingSecret: string;
   catalogue: Catalogue;
+  billingOptions: BillingOptions;
   apps: readonly FoundApp[];
   limits: PlatformLimits;
   logger: PlatformLogger;
@@ -75,8 +87,12 @@ export interface Platform extends PlatformPorts {
   registry: Registry;
   accounts: AccountsService;
   accountsRepository: AccountsRepository;
+  deletions: DeletionService;
+  exports: ExportService;
   quota: QuotaService;
   audit: AuditRepository;
+  mail: MailService;
+  billing: Billing;
   assets: AssetsService;
   credits: CreditsService;
   access: ModelAccess;
@@ -108,6 +124,16 @@ export function createPlatform(ports: PlatformPorts): Platform {
   });
   const accounts = createAccountsService({ repository: accountsRepository, credits, quota, assets, cache });
   const audit = createAuditRepository(database);
+  const mail = createMailService({
+    ...{ database, logger, now },
+    repository: createMailRepository(database),
+    transport: ports.mailTransport,
+  });
+  const billing = createBilling({
+    ...{ accounts, accountsRepository, credits, audit, mail, events, database, signingSecret, logger, now },
+    catalogue: ports.catalogue,
+    options: ports.billingOptions,
+  });
 
   const providers = createProvidersRepository(database);
   const circuits = createCircuits({ repository: providers, logger, now });
@@ -125,27 +151,35 @@ export function createPlatform(ports: PlatformPorts): Platform {
     repository: generationsRepository,
     snapshots,
     credits,
+    quota,
     accounts,
     events,
     logger,
   });
+  const funding = createFunding({ quota, credits });
   const dispatcher = createDispatcher({
     ...{ repository: lineRepository, queue: queue.queue, userLimit: limits.userConcurrency, logger, now },
     modelLimits: () => listModelLimits(registry(), ports.providers),
   });
   const line = createLineService({ repository: lineRepository, snapshots, dispatcher, now });
   const shared = {
-    ...{ repository: generationsRepository, announcer, dispatcher, credits, accounts, registry, database, logger, now },
+    ...{ repository: generationsRepository, announcer, dispatcher, funding, accounts, registry, database, logger, now },
     ...{ tracing: ports.tracing, record: metrics.generationFinished },
   };
-  const generations = createGenerationsService({
-    ...shared,
-    ...{ access, moderation, snapshots, events, line: lineRepository },
-    assets: assetsRepository,
-    queue: queue.queue,
-  });
+  const entrance = { ...shared, snapshots, assets: assetsRepository, line: lineRepository };
+  const admission = createAdmission({ ...entrance, access, moderation });
+  const generations = createGenerationsService({ ...entrance, admission, events, queue: queue.queue });
   const delivery = createDelivery({ ...shared, assets, moderation });
   const runner = createRunner({ ...shared, providers, router, delivery, limits });
+
+  const personal = { database, audit, registry, storage, logger, now };
+  const exports = createExportService({ ...personal, repository: createExportRepository(database) });
+  const deletions = createDeletionService({
+    ...{ ...personal, accounts, generations },
+    repository: createDeletionRepository(database),
+    abandonPayment: billing.desk.abandon,
+    endSubscription: billing.subscriptions.endForDeletion,
+  });
 
   const wire = ({ contract, tables }: ServerApp) => ({
     database: scopeTables(database.client, tables),
@@ -176,7 +210,7 @@ export function createPlatform(ports: PlatformPorts): Platform {
 
   const platform: Platform = {
     ...ports,
-    ...{ accounts, accountsRepository, quota, audit },
+    ...{ accounts, accountsRepository, deletions, exports, quota, audit, mail, billing },
     ...{ assets, credits, access, generations, generationsRepository, snapshots, line, lineRepository },
     ...{ dispatcher, runner },
     stats: createStatsRepository(database),

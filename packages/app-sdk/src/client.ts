@@ -21,7 +21,8 @@ export interface ClientRequest {
 /** Carries one request and returns the parsed JSON (undefined for 204); throws {@link AppError} for anything but 2xx. */
 export type Transport = (request: ClientRequest) => Promise<unknown>;
 
-type Part<Key extends string, Value> = Value extends undefined ? { [K in Key]?: undefined } : { [K in Key]: Value };
+// Not distributive: a body that is one of several shapes is one argument.
+type Part<Key extends string, Value> = [Value] extends [undefined] ? { [K in Key]?: undefined } : { [K in Key]: Value };
 
 export type CallInput<R extends RouteContract> = ([keyof PathParams<R["path"]>] extends [never]
   ? { params?: undefined }

@@ -39,7 +39,11 @@ export const platformErrors = {
   ALREADY_SUBSCRIBED: { status: 409, message: "You have a plan already. Change it instead." },
   INSUFFICIENT_SCOPE: { status: 403, message: "This API key may not do that." },
   WRONG_PASSWORD: { status: 403, message: "That is not your password." },
-  STORAGE_FULL: { status: 413, message: "Your storage is full." },
+  STORAGE_FULL: {
+    status: 413,
+    message:
+      "Your storage is full. Remove something from your work, or take a plan with more room. Nothing was charged.",
+  },
   MODEL_LOCKED: { status: 403, message: "Your plan does not include this model." },
   MODEL_NOT_FOUND: { status: 422, message: "There is no such model for this action." },
   MODEL_UNAVAILABLE: { status: 503, message: "This model has no working provider right now." },

@@ -57,6 +57,22 @@ export const SignInOptions = z.object({
 });
 export type SignInOptions = z.infer<typeof SignInOptions>;
 
+export const PasswordStrength = z.object({
+  /** 0 is guessed at once; 3 and 4 are accepted. */
+  score: z.int().min(0).max(4),
+  isAccepted: z.boolean(),
+  /** What would make it better, for people; null when it is good. */
+  advice: z.string().nullable(),
+});
+export type PasswordStrength = z.infer<typeof PasswordStrength>;
+
+/** What opens an account. */
+export const WaysIn = z.object({
+  /** False for one that was made with another service: it can get one by mail. */
+  hasPassword: z.boolean(),
+});
+export type WaysIn = z.infer<typeof WaysIn>;
+
 /** A person's own account. Nothing here is open to an API key. */
 export const account = definePlatformContract({
   id: "account",
@@ -67,6 +83,14 @@ export const account = definePlatformContract({
       summary: "Ways to sign in to this platform",
       access: "public",
       response: SignInOptions,
+    },
+    ratePassword: {
+      method: "post",
+      path: "/account/password-strength",
+      summary: "How good a password would be, by the rule that accepts or refuses it",
+      access: "public",
+      body: z.object({ password: z.string().max(128), about: z.array(z.string().max(320)).max(5).default([]) }),
+      response: PasswordStrength,
     },
     getSettings: {
       method: "get",
@@ -82,6 +106,13 @@ export const account = definePlatformContract({
       scope: "session",
       body: Settings.partial(),
       response: Settings,
+    },
+    waysIn: {
+      method: "get",
+      path: "/account/ways-in",
+      summary: "What opens your account",
+      scope: "session",
+      response: WaysIn,
     },
     listDevices: {
       method: "get",

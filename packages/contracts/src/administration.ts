@@ -79,6 +79,7 @@ export const ReconciliationReport = z.object({
   alerts: z.int(),
   error: z.string().nullable(),
 });
+export type ReconciliationReport = z.infer<typeof ReconciliationReport>;
 
 /** Where an administrator looks after accounts and money. */
 export const administration = definePlatformContract({

@@ -275,6 +275,7 @@ export const avatarCreator = defineContract({
       path: "/projects/:projectId/avatars/generate",
       summary: "Draw portraits of a person",
       status: 202,
+      limit: "generate",
       body: GenerateAvatars,
       response: Generation,
     },

@@ -28,6 +28,7 @@ export const generations = definePlatformContract({
       path: "/generations/:generationId/retry",
       summary: "Start failed or stopped work again, as new work that names this as its parent",
       status: 202,
+      limit: "generate",
       response: Generation,
     },
     remove: {

@@ -1,8 +1,11 @@
 import { AppError, type Client, createClient, Generation, Problem, type Transport } from "@lumiku/app-sdk";
+import { account } from "@lumiku/contracts/account";
 import { accounts } from "@lumiku/contracts/accounts";
+import { administration } from "@lumiku/contracts/administration";
 import { apps } from "@lumiku/contracts/apps";
 import { assets } from "@lumiku/contracts/assets";
 import { avatarCreator } from "@lumiku/contracts/avatar-creator";
+import { billing } from "@lumiku/contracts/billing";
 import { generations } from "@lumiku/contracts/generations";
 import { queue } from "@lumiku/contracts/queue";
 import { stats } from "@lumiku/contracts/stats";
@@ -20,9 +23,13 @@ export interface Person {
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** For the typed client of any contract. */
   transport: Transport;
+  account: Client<typeof account>;
   accounts: Client<typeof accounts>;
+  /** Answers administrators alone. */
+  admin: Client<typeof administration>;
   apps: Client<typeof apps>;
   assets: Client<typeof assets>;
+  billing: Client<typeof billing>;
   generations: Client<typeof generations>;
   queue: Client<typeof queue>;
   stats: Client<typeof stats>;
@@ -74,9 +81,12 @@ export function createPerson(url: string, token: string): Person {
     token,
     fetch: authorized,
     transport,
+    account: createClient(account, transport),
     accounts: createClient(accounts, transport),
+    admin: createClient(administration, transport),
     apps: createClient(apps, transport),
     assets: createClient(assets, transport),
+    billing: createClient(billing, transport),
     generations: createClient(generations, transport),
     queue: createClient(queue, transport),
     stats: createClient(stats, transport),

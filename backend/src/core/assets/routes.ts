@@ -31,6 +31,7 @@ export function mountFiles(http: Hono<HttpEnv>, service: AssetsService, authenti
     const { variant = "original", expires, signature, download } = context.req.query();
     if (variant !== "original" && variant !== "thumbnail") throw platformError("NOT_FOUND");
     const assetId = context.req.param("assetId");
+    if (!/^[\w.-]{1,100}$/.test(assetId)) throw platformError("NOT_FOUND");
     const findUserId = async () => (await authenticate(context.req.raw.headers))?.userId;
     const file = await service.open({ assetId, variant, expires, signature }, findUserId);
     const etag = `"${file.sha256}-${variant}"`;

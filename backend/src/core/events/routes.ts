@@ -1,4 +1,5 @@
 import { platformError } from "@lumiku/app-sdk";
+import type { Actor } from "@lumiku/app-sdk/server";
 import type { Hono } from "hono";
 import type { Authenticate, HttpEnv } from "../http/context";
 import type { EventBus, EventSubscription, StoredEvent } from "./event-bus";
@@ -9,6 +10,8 @@ import { createEventStream, type EventStream } from "./stream";
 const RECONNECT_MS = 1_000;
 /** A crowd that connects leaves much garbage behind at once; the engine waits long before it looks at it by itself. */
 const COLLECT_EVERY = 500;
+/** What tells of money that was paid. */
+const paymentEvents = new Set(["payment.updated"]);
 /** One whose place was taken waits longer: too many streams of one person would push each other out every second. */
 const DISPLACED_RECONNECT_MS = 15_000;
 
@@ -93,8 +96,13 @@ export function createEventStreams(
     if (streams.size === 0) byUser.delete(userId);
   };
 
+  /** A key hears of payments when it may read them. */
+  const canHear = ({ apiKey }: Actor, { type }: StoredEvent) =>
+    !apiKey || !paymentEvents.has(type) || apiKey.scopes.includes("billing");
+
   /** Resolves once the subscription stands: whoever has the answer's headers misses nothing from then on. */
-  const openStream = async (userId: string, lastEventId: string | undefined): Promise<ReadableStream<Uint8Array>> => {
+  const openStream = async (actor: Actor, lastEventId: string | undefined): Promise<ReadableStream<Uint8Array>> => {
+    const { userId } = actor;
     if (openCount >= maxStreams) throw platformError("UNAVAILABLE", { message: "Too many live streams are open." });
     let subscription: EventSubscription | undefined;
     let hasEnded = false;
@@ -113,6 +121,7 @@ export function createEventStreams(
     let missed: StoredEvent[] | undefined = [];
     try {
       subscription = await events.subscribe(userId, lastEventId, (event) => {
+        if (!canHear(actor, event)) return;
         if (missed) missed.push(event);
         else stream.write(encode(event));
       });
@@ -133,7 +142,7 @@ export function createEventStreams(
         const actor = await authenticate(context.req.raw.headers);
         if (!actor) throw platformError("UNAUTHENTICATED");
         const lastEventId = context.req.header("last-event-id") ?? context.req.query("lastEventId");
-        return context.body(await openStream(actor.userId, lastEventId), 200, {
+        return context.body(await openStream(actor, lastEventId), 200, {
           "content-type": "text/event-stream",
           "cache-control": "no-cache, no-transform",
           "x-accel-buffering": "no",

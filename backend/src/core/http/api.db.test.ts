@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { ServerEvent } from "@lumiku/dev/api-client";
+import { enter } from "../auth/browser.fixture";
 import { createTestPlatform, type TestPlatform } from "../testing/platform";
 
 let platform: TestPlatform;
@@ -177,4 +178,34 @@ test("an app that throws while it loads is quarantined, and the others run", asy
   });
   expect((await (await wounded.join()).apps.list()).items.map(({ id }) => id)).toEqual(["avatar-creator"]);
   await wounded.close();
+});
+
+test("a page of a neighbouring port or another site does nothing with a person's cookie, whatever it sends", async () => {
+  const ada = await enter(platform);
+  const cookie = { cookie: `lumiku.session_token=${ada.cookies.get("lumiku.session_token")}` };
+  const ask = async (headers: Record<string, string>) => {
+    const response = await fetch(`${platform.url}/api/account/devices/revoke-others`, {
+      method: "POST",
+      headers: { "content-type": "text/plain", ...headers },
+      body: "x",
+    });
+    return response.status;
+  };
+  for (const origin of ["http://127.0.0.1:1", "https://evil.example", "null"])
+    expect({ origin, status: await ask({ ...cookie, origin }) }).toEqual({ origin, status: 403 });
+  expect(await ask({ ...cookie, "sec-fetch-site": "same-site" })).toBe(403);
+  expect(await ask({ ...cookie, origin: platform.url, "sec-fetch-site": "same-origin" })).toBe(204);
+  // A program says no origin.
+  expect(await ask(cookie)).toBe(204);
+});
+
+test("what no database keeps and what is no UTF-8 is refused, not stumbled over", async () => {
+  const ada = await platform.join();
+  const body = JSON.stringify({ name: "a\0b", scopes: ["read"] });
+  const headers = { "content-type": "application/json" };
+  expect((await ada.fetch("/api/account/api-keys", { method: "POST", headers, body })).status).toBe(422);
+  const literal = JSON.stringify({ name: "a\\u0000b", scopes: ["read"] });
+  expect((await ada.fetch("/api/account/api-keys", { method: "POST", headers, body: literal })).status).toBe(201);
+  for (const path of ["/%E0%A4%A", "/api/%E0%A4%A", "/api/files/%00"])
+    expect({ path, status: (await ada.fetch(path)).status }).toEqual({ path, status: 404 });
 });

@@ -1,30 +1,43 @@
 import { join } from "node:path";
+import { platformError } from "@lumiku/app-sdk";
+import { account } from "@lumiku/contracts/account";
 import { accounts } from "@lumiku/contracts/accounts";
+import { administration } from "@lumiku/contracts/administration";
 import { apps } from "@lumiku/contracts/apps";
 import { assets } from "@lumiku/contracts/assets";
+import { billing } from "@lumiku/contracts/billing";
 import { generations } from "@lumiku/contracts/generations";
 import { health } from "@lumiku/contracts/health";
 import { queue } from "@lumiku/contracts/queue";
 import { stats } from "@lumiku/contracts/stats";
 import type { Context, Hono } from "hono";
+import { routes as accountRoutes, openAccount } from "../account/routes";
 import { routes as accountsRoutes } from "../accounts/routes";
+import { createAdministration } from "../administration/administration";
+import { routes as administrationRoutes } from "../administration/routes";
 import { routes as appsRoutes } from "../apps/routes";
 import { routes as assetsRoutes, mountFiles } from "../assets/routes";
 import type { Auth } from "../auth/auth";
+import { routes as billingRoutes } from "../billing/routes";
+import { mountWebhooks } from "../billing/webhooks/routes";
 import { createEventStreams, type EventStreams } from "../events/routes";
 import { announcePlaces } from "../generations/line/places";
 import { routes as queueRoutes } from "../generations/line/routes";
 import { routes as generationsRoutes } from "../generations/routes";
+import type { Limits } from "../limits/limits";
 import { checkReadiness } from "../observability/health";
 import { measureRequests, mountMetrics } from "../observability/metrics-routes";
 import type { Platform } from "../platform";
 import { routes as statsRoutes } from "../stats/routes";
 import type { HttpEnv } from "./context";
-import { type Mount, mountContract } from "./mount";
+import { limitBody, type Mount, mountContract } from "./mount";
+import { refuseForeignPages } from "./own-page";
 import { createHttp, mountReference } from "./server";
 import { mountStaticFiles } from "./static-files";
 
 const webDirectory = join(import.meta.dir, "../../../../frontend/dist");
+
+const MAX_AUTH_BYTES = 64 * 1024;
 
 export interface Api {
   http: Hono<HttpEnv>;
@@ -38,12 +51,20 @@ export interface ApiOptions {
   metricsToken?: string | undefined;
   /** Requests come through a proxy, which says whom it serves. */
   isBehindProxy?: boolean | undefined;
+  /** How often somebody may ask; as often as they like without. */
+  limits?: Limits | undefined;
 }
 
 /** The whole HTTP surface: the platform's routes, every app's, sign-in, files, events and the web app. */
 export function createApi(platform: Platform, auth: Auth, options: ApiOptions = {}): Api {
   const { registry, logger, events, metrics, tracing } = platform;
   const authenticate = (headers: Headers) => auth.authenticate(headers);
+  /** For what is no route of a contract: an API key that may not look sees no file and hears no event. */
+  const authenticateReader = async (headers: Headers) => {
+    const actor = await authenticate(headers);
+    if (actor?.apiKey && !actor.apiKey.scopes.includes("read")) throw platformError("INSUFFICIENT_SCOPE");
+    return actor;
+  };
   const http = createHttp(logger);
   http.use(measureRequests(metrics));
   http.use(tracing.httpMiddleware);
@@ -51,26 +72,39 @@ export function createApi(platform: Platform, auth: Auth, options: ApiOptions = 
     context.set("address", readAddress(context, options.isBehindProxy ?? false));
     return next();
   });
+  http.use("/api/*", refuseForeignPages(auth.isOwnOrigin));
+  http.use("/api/auth/*", limitBody(MAX_AUTH_BYTES));
+  if (options.limits) http.use("/api/*", options.limits.countAddress);
 
   const mounts: Mount[] = [
     { contract: health, handlers: { live: async () => ({ status: "live" }) } },
     { contract: accounts, handlers: accountsRoutes(platform.accounts) },
+    { contract: account, handlers: accountRoutes(openAccount(platform, auth)) },
     { contract: apps, handlers: appsRoutes(platform) },
     { contract: generations, handlers: generationsRoutes(platform.generations) },
     { contract: assets, handlers: assetsRoutes(platform) },
     { contract: queue, handlers: queueRoutes(platform.line) },
     { contract: stats, handlers: statsRoutes(platform.stats) },
+    { contract: billing, handlers: billingRoutes(platform) },
+    {
+      contract: administration,
+      handlers: administrationRoutes({ ...platform, administration: createAdministration(platform, auth) }),
+    },
     ...registry.list().map(({ contract, handlers }) => ({ contract, handlers })),
   ] as Mount[];
-  for (const mount of mounts) mountContract(http, mount, authenticate);
+  for (const mount of mounts) mountContract(http, mount, { authenticate, limits: options.limits });
 
   http.get("/api/health/ready", async (context) => {
     const readiness = await checkReadiness({ ...platform, queue: platform.queue.queue });
     return context.json(readiness, readiness.status === "ready" ? 200 : 503);
   });
-  http.on(["GET", "POST"], "/api/auth/*", (context) => auth.handler(context.req.raw, context.get("address")));
-  mountFiles(http, platform.assets, authenticate);
-  const streams = createEventStreams(events, authenticate, { onCount: metrics.streams });
+  http.on(["GET", "POST"], "/api/auth/*", async (context) => {
+    const answer = await auth.handler(context.req.raw, context.get("address"));
+    return context.newResponse(answer.body, answer);
+  });
+  mountWebhooks(http, platform.billing.webhooks);
+  mountFiles(http, platform.assets, authenticateReader);
+  const streams = createEventStreams(events, authenticateReader, { onCount: metrics.streams });
   streams.mount(http);
   auth.onRevoked(streams.end);
   mountMetrics(http, metrics, { token: options.metricsToken });

@@ -1,4 +1,5 @@
 import type { Actor } from "@lumiku/app-sdk/server";
+import type { Standing } from "../limits/counters";
 import type { PlatformLogger } from "../observability/logger";
 
 /** What a request carries through the server. */
@@ -8,6 +9,8 @@ export type HttpEnv = {
     logger: PlatformLogger;
     /** Who asks, as the server sees it, or as the proxy in front of it does. */
     address: string | undefined;
+    /** How often it may ask, by each budget it was counted against. */
+    standings?: Standing[];
   };
 };
 

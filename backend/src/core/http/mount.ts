@@ -8,11 +8,14 @@ import {
   type Schema,
 } from "@lumiku/app-sdk";
 import type { Actor, RouteInput } from "@lumiku/app-sdk/server";
-import type { Context, Hono } from "hono";
+import type { Context, Hono, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { Limits } from "../limits/limits";
 import type { Authenticate, HttpEnv } from "./context";
 
 const MEBIBYTE = 1024 * 1024;
+/** As JSON escapes it; not the six characters of the escape itself. */
+const NUL = /(?<!\\)(?:\\\\)*\\u0000/;
 const nobody: Actor = { userId: "", role: "user" };
 
 export interface Mount {
@@ -20,28 +23,40 @@ export interface Mount {
   handlers: Record<string, (input: RouteInput) => Promise<unknown>>;
 }
 
+/** Who may call, and how often. */
+export interface Access {
+  authenticate: Authenticate;
+  /** Without them nobody is counted. */
+  limits?: Limits | undefined;
+}
+
 /**
- * Serves the routes of a contract: authenticates, parses what comes in, calls the handler,
+ * Serves the routes of a contract: authenticates, counts, parses what comes in, calls the handler,
  * and sends only what the response schema declares.
  */
-export function mountContract(http: Hono<HttpEnv>, { contract, handlers }: Mount, authenticate: Authenticate): void {
+export function mountContract(http: Hono<HttpEnv>, { contract, handlers }: Mount, access: Access): void {
   const base = basePath(contract);
   for (const [name, route] of Object.entries(contract.routes)) {
     const handle = handlers[name];
     if (!handle) throw new TypeError(`${contract.id} declares the route ${name} without a handler`);
-    const maxSize = route.maxBodyBytes ?? (route.upload ? 10 : 1) * MEBIBYTE;
-    const limit = bodyLimit({
-      maxSize,
-      onError: () => {
-        throw platformError("PAYLOAD_TOO_LARGE", { details: { maxBytes: maxSize } });
-      },
-    });
+    const limit = limitBody(route.maxBodyBytes ?? (route.upload ? 10 : 1) * MEBIBYTE);
     http.on(route.method.toUpperCase(), base + route.path, limit, async (context) => {
-      const actor = await authorize(route, context.req.raw.headers, authenticate);
+      const actor = await authorize(route, context.req.raw.headers, access.authenticate);
+      await access.limits?.countActor(context, actor === nobody ? undefined : actor, route.limit);
       const result = await handle(await readInput(route, context, actor));
       return route.download ? send(route.download, result as Download, context) : answer(route, result, context);
     });
   }
+}
+
+/** Refuses larger bodies with PAYLOAD_TOO_LARGE, before they are read. */
+export function limitBody(maxBytes: number): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: maxBytes,
+    onError: () => {
+      throw platformError("PAYLOAD_TOO_LARGE", { details: { maxBytes } });
+    },
+  });
 }
 
 async function authorize(route: RouteContract, headers: Headers, authenticate: Authenticate): Promise<Actor> {
@@ -128,7 +143,12 @@ interface Issue {
 
 function parse(schema: Schema, value: unknown, pointer: string): unknown {
   const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    if (!NUL.test(JSON.stringify(parsed.data) ?? "")) return parsed.data;
+    throw platformError("VALIDATION_FAILED", {
+      errors: [{ path: pointer, message: "NUL characters cannot be kept." }],
+    });
+  }
   const { issues } = parsed.error as { issues: Issue[] };
   throw platformError("VALIDATION_FAILED", {
     errors: issues.map((issue) => ({ path: [pointer, ...issue.path.map(String)].join("/"), message: issue.message })),

@@ -2,20 +2,26 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ServerApp } from "@lumiku/app-sdk/server";
+import type { MailMessage } from "@lumiku/contracts/administration";
 import type { ProviderId } from "@lumiku/contracts/providers";
 import { type Person, signUp } from "@lumiku/dev/api-client";
 import { createProviderCatalogue } from "../ai/catalogue";
 import type { Provider } from "../ai/provider";
 import { discoverApps } from "../apps/discovery";
-import { createAuth } from "../auth/auth";
+import { type Auth, type AuthOptions, createAuth } from "../auth/auth";
 import { createSessionCache, type SessionCache } from "../auth/session-cache";
 import { createCatalogue } from "../billing/catalogue";
+import type { PaymentGateway } from "../billing/gateways/gateway";
 import { createCache } from "../cache/cache";
 import { createDatabase } from "../db/client";
 import { createPostgresEventBus } from "../events/postgres-event-bus";
 import { createRedisEventBus } from "../events/redis-event-bus";
 import { STOP_SIGNAL } from "../generations/service";
 import { createApi } from "../http/api";
+import { type Budgets, budgets } from "../limits/budgets";
+import { createMemoryCounters, createRedisCounters } from "../limits/counters";
+import { createLimits } from "../limits/limits";
+import { createFolderTransport } from "../mail/folder-transport";
 import { createModeration, type ModerationOptions } from "../moderation/moderation";
 import { createLogger } from "../observability/logger";
 import { createMetrics } from "../observability/metrics";
@@ -31,12 +37,15 @@ import { requireRedis } from "./servers";
 export interface TestPlatform extends Platform {
   url: string;
   connectionString: string;
+  auth: Auth;
   /** To be told when a test changes an account behind the platform's back. */
   sessions: SessionCache;
   /** What another process of the same deployment has in common with this one. */
   deployment: Deployment;
   /** A new account, signed in through the front door. */
   join(name?: string): Promise<Person & { userId: string }>;
+  /** What was written to an address, newest first, once nothing is on its way any more. */
+  mailsTo(address: string): Promise<MailMessage[]>;
   close(): Promise<void>;
 }
 
@@ -61,8 +70,20 @@ export interface TestPlatformOptions {
   /** Off when left out: its own tests have it on. */
   moderation?: Omit<ModerationOptions, "logger">;
   limits?: Partial<PlatformLimits>;
+  /** Counts requests, against these budgets in place of production's; off when left out. */
+  rateLimits?: Partial<Budgets>;
+  /** Where requests are counted, when not in the engine's own Redis. */
+  rateLimitsRedisUrl?: string;
+  /** Requests come through a proxy, which says whom it serves. */
+  isBehindProxy?: boolean;
+  /** How people sign in, where it is not by e-mail and password alone. */
+  auth?: Partial<Pick<AuthOptions, "isEmailVerificationRequired" | "google" | "publicUrl">>;
   /** How soon jobs of a worker that died come to another; the queue's own defaults when left out. */
   locks?: Pick<BullQueueOptions, "lockDurationMs" | "stalledIntervalMs">;
+  /** Besides the sandbox. */
+  gateways?: readonly PaymentGateway[];
+  /** Test money; on when left out. */
+  hasSandbox?: boolean;
   now?: () => Date;
   /** Another process of this platform's deployment: the same database, queue, events and files. Closed before it. */
   beside?: Pick<TestPlatform, "deployment">;
@@ -99,7 +120,12 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
     providers: createProviderCatalogue({ providers, order, limits: options.providerLimits }),
     limits: { userConcurrency: 8, deadlineMs: 60_000, backoffMs: 20, pace: { firstMs: 5, longestMs: 20 }, ...limits },
     storage: createLocalStorage({ directory }),
+    mailTransport: createFolderTransport({ directory: join(directory, "mail"), from: "Lumiku <lumiku@localhost>" }),
     catalogue: createCatalogue(),
+    billingOptions: {
+      ...{ gateways: options.gateways ?? [], hasSandbox: options.hasSandbox ?? true },
+      ...{ webUrl: "http://lumiku.test", seller: "Lumiku" },
+    },
     signingSecret: "test-signing-secret-of-32-characters",
     apps: [...(await discoverApps()), ...apps.map((app) => ({ id: app.contract.id, app }))],
     now: options.now ?? (() => new Date()),
@@ -114,10 +140,21 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
     secret: "test-auth-secret-of-32-characters!!",
     publicUrl: undefined,
     port: 0,
-    isRateLimited: false,
-    onSignUp: (userId) => platform.credits.grantWelcome(userId),
+    isEmailVerificationRequired: false,
+    ...{ mail: platform.mail, audit: platform.audit, now: platform.now },
+    onSignUp: platform.credits.grantWelcome,
+    onChange: platform.accounts.changed,
+    ...options.auth,
   });
-  const api = createApi(platform, auth);
+  const countersUrl = options.rateLimitsRedisUrl ?? redisUrl;
+  const counters =
+    countersUrl && options.rateLimits
+      ? createRedisCounters({ url: countersUrl, prefix, logger })
+      : createMemoryCounters();
+  const api = createApi(platform, auth, {
+    isBehindProxy: options.isBehindProxy,
+    limits: options.rateLimits && createLimits({ counters, budgets: { ...budgets, ...options.rateLimits } }),
+  });
   const server = Bun.serve({
     port: 0,
     hostname: "127.0.0.1",
@@ -131,6 +168,7 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
     url,
     connectionString,
     deployment,
+    auth,
     sessions,
     async join(name = "Ada") {
       const person = await signUp(url, {
@@ -140,14 +178,19 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
       });
       return { ...person, userId: (await person.accounts.me()).user.id };
     },
+    async mailsTo(address) {
+      await platform.mail.idle();
+      return (await platform.mail.list({ to: address, limit: 100 })).items;
+    },
     async close() {
       api.close();
       await server.stop(true);
       await worker?.close(1_000);
       await leave?.();
-      await platform.dispatcher.idle();
+      await platform.billing.webhooks.idle();
+      await Promise.all([platform.dispatcher.idle(), platform.mail.idle(), platform.deletions.idle()]);
       await moderation.close();
-      await Promise.all([cache.close(), sessions.close()]);
+      await Promise.all([cache.close(), sessions.close(), counters.close()]);
       await stops.close();
       await events.close();
       await queue.queue.close();

@@ -64,6 +64,7 @@ export const trial = defineContract({
       path: "/draw",
       summary: "Draw",
       status: 202,
+      limit: "generate",
       body: z.object({
         model: z.string(),
         count: z.int(),

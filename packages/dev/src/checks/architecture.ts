@@ -25,7 +25,7 @@ const rules: Rule[] = [
   },
   {
     from: /^backend\/src\/apps\//,
-    to: /^backend\/src\/(core|boot|env|main)\b|^(bullmq|ioredis|pg|stripe|better-auth|@prisma\/)/,
+    to: /^backend\/src\/(core|adapters|boot|env|main)\b|^(bullmq|ioredis|pg|stripe|better-auth|@prisma\/)/,
     because: "everything arrives through the context or the SDK",
   },
   { from: /^frontend\//, to: /^backend\/|^@lumiku\/backend/, because: "the two halves meet in contracts" },

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { createTestPlatform, type TestPlatform } from "../testing/platform";
+import { promote } from "../testing/trial-person";
+
+setDefaultTimeout(60_000);
+
+interface Route {
+  id: string;
+  method: string;
+  path: string;
+  params: string[];
+  isPublic: boolean;
+  takesKeys: boolean;
+}
+
+type Member = Awaited<ReturnType<TestPlatform["join"]>>;
+
+/** Bodies that would be accepted from the owner, so that nothing but ownership is in the way. */
+const bodies: Record<string, unknown> = {
+  "avatar-creator.updateProject": { name: "Mine now" },
+  "avatar-creator.generateAvatars": { prompt: "A portrait", model: "illustrated", count: 1 },
+  "billing.decideSandboxCheckout": { outcome: "works" },
+  "admin.setRole": { role: "admin" },
+  "admin.adjustCredits": { amount: 1_000, reason: "A present" },
+  "admin.refund": { reason: "Give it to me" },
+};
+
+let platform: TestPlatform;
+let ada: Member;
+let bob: Member;
+let routes: Route[];
+let ids: Record<string, string>;
+
+beforeAll(async () => {
+  platform = await createTestPlatform();
+  [ada, bob] = await Promise.all([platform.join("Ada"), platform.join("Bob")]);
+  routes = await readRoutes(ada);
+  ids = await furnish(ada);
+});
+afterAll(() => platform.close());
+
+test("the walk knows an id of Ada's for every parameter of every route", () => {
+  const named = routes.filter(({ params }) => params.length > 0);
+  expect(named.length).toBeGreaterThan(20);
+  const unknown = named.flatMap(({ id, params }) =>
+    params.filter((name) => !ids[name]).map((name) => `${id}: ${name}`),
+  );
+  expect(unknown).toEqual([]);
+});
+
+test("whatever is Ada's is not found by Bob, by any route and method, and stays as it was", async () => {
+  const reads = personal().filter(({ method }) => method === "get");
+  const before = await Promise.all(reads.map((route) => read(ada, route)));
+  // The ids are right: their owner finds what they name.
+  expect(reads.filter((_, index) => before[index]?.status !== 200).map(({ id }) => id)).toEqual([]);
+  for (const route of personal()) {
+    const response = await call(bob, route);
+    expect(`${route.id} ${response.status}`).toBe(`${route.id} 404`);
+    expect(codeOf(await response.text())).toEndWith("NOT_FOUND");
+  }
+  const after = await Promise.all(reads.map((route) => read(ada, route)));
+  expect(after.map(({ body }) => body)).toEqual(before.map(({ body }) => body));
+});
+
+test("no list of Bob's names anything of Ada's", async () => {
+  const lists = routes.filter(({ method, params, isPublic }) => method === "get" && params.length === 0 && !isPublic);
+  expect(lists.length).toBeGreaterThan(12);
+  const secrets = [ada.userId, ...Object.entries(ids).flatMap(([name, id]) => (shared.has(name) ? [] : [id]))];
+  for (const route of lists) {
+    const text = await (await call(bob, route)).text();
+    const found = secrets.filter((id) => text.includes(id));
+    expect(`${route.id}: ${found}`).toBe(`${route.id}: `);
+  }
+});
+
+test("an administrator's routes do not exist for anybody else", async () => {
+  const administrative = routes.filter(({ path }) => path.includes("/admin/"));
+  expect(administrative.length).toBeGreaterThan(8);
+  for (const route of administrative) {
+    const response = await call(bob, route);
+    expect(`${route.id} ${response.status}`).toBe(`${route.id} 404`);
+  }
+  const { role } = (await bob.accounts.me()).user;
+  expect(role).toBe("user");
+});
+
+test("an API key with every scope opens neither account, administration nor purchases, not even an administrator's", async () => {
+  const carol = await platform.join("Carol");
+  const { key } = await carol.account.createApiKey({ body: { name: "All", scopes: ["read", "write", "billing"] } });
+  await promote(platform, carol.userId);
+  const closed = routes.filter(({ takesKeys, isPublic }) => !takesKeys && !isPublic);
+  expect(closed.length).toBeGreaterThan(20);
+  for (const route of closed) {
+    const response = await send(route, { "x-api-key": key });
+    expect(`${route.id} ${[403, 404].includes(response.status)}`).toBe(`${route.id} true`);
+  }
+  expect((await send(find("accounts.me"), { "x-api-key": key })).status).toBe(200);
+});
+
+test("Ada's files and stream are closed to Bob", async () => {
+  expect((await bob.fetch(`/api/files/${ids.assetId}`)).status).toBe(404);
+  expect((await ada.fetch(`/api/files/${ids.assetId}`)).status).toBe(200);
+  const controller = new AbortController();
+  const stream = await bob.events({ signal: controller.signal, lastEventId: "1" });
+  const next = stream.next();
+  await draw(bob);
+  const first = await next;
+  controller.abort();
+  expect(JSON.stringify(first.value)).not.toContain(ada.userId);
+});
+
+/** Parameters that name what everybody has. */
+const shared = new Set(["appId", "lane", "gateway"]);
+const personal = () =>
+  routes.filter(({ params, path }) => params.some((name) => !shared.has(name)) && !path.includes("/admin/"));
+
+function find(id: string): Route {
+  const route = routes.find((candidate) => candidate.id === id);
+  if (!route) throw new Error(`There is no route ${id}`);
+  return route;
+}
+
+const call = (person: Member, route: Route) => send(route, { authorization: `Bearer ${person.token}` });
+
+function send({ id, method, path }: Route, headers: Record<string, string>): Promise<Response> {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "missing");
+  const body = bodies[id];
+  return fetch(platform.url + filled, {
+    method: method.toUpperCase(),
+    headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+}
+
+async function read(person: Member, route: Route): Promise<{ status: number; body: string }> {
+  const response = await call(person, route);
+  // Signatures of file URLs change with the time.
+  const body = (await response.text()).replace(/\?[^"]*signature=[^"]*/g, "");
+  return { status: response.status, body: route.id.endsWith(".receipt") ? "" : body };
+}
+
+const codeOf = (text: string): string => (text.startsWith("{") ? (JSON.parse(text) as { code: string }).code : text);
+
+async function readRoutes(person: Member): Promise<Route[]> {
+  const document = (await (await person.fetch("/api/openapi.json")).json()) as {
+    paths: Record<string, Record<string, { operationId: string; security?: Record<string, unknown>[] }>>;
+  };
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId, security }]) => ({
+      ...{ id: operationId, method, path },
+      params: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ""),
+      isPublic: security === undefined,
+      takesKeys: security?.some((scheme) => "apiKey" in scheme) ?? false,
+    })),
+  );
+}
+
+async function draw(person: Member) {
+  const project = await person.avatars.createProject({ body: { name: "Shop" } });
+  const started = await person.avatars.generateAvatars({
+    params: { projectId: project.id },
+    body: { prompt: "A portrait", model: "illustrated", count: 1 },
+  });
+  return { project, generation: await person.follow(started) };
+}
+
+/** One of everything an account can have. @returns their ids by the name of the route parameter */
+async function furnish(person: Member): Promise<Record<string, string>> {
+  const { project, generation } = await draw(person);
+  const avatars = await person.avatars.listAvatars({ params: { projectId: project.id }, query: {} });
+  const paid = await buy(person);
+  await decide(person, paid.checkoutId, "works");
+  const open = await buy(person);
+  const key = await person.account.createApiKey({ body: { name: "Script", scopes: ["read"] } });
+  const devices = await person.account.listDevices();
+  return {
+    ...{ appId: "avatar-creator", lane: "interactive", gateway: "sandbox", userId: person.userId, alertId: "none" },
+    ...{ projectId: project.id, generationId: generation.id, assetId: generation.outputs[0]?.asset?.id ?? "" },
+    ...{ avatarId: avatars.items[0]?.id ?? "", paymentId: paid.paymentId, checkoutId: open.checkoutId },
+    ...{ keyId: key.id, deviceId: devices.items[0]?.id ?? "" },
+  };
+}
+
+async function buy(person: Member): Promise<{ paymentId: string; checkoutId: string }> {
+  const payment = await person.billing.checkout({ body: { kind: "pack", pack: "credits-100" } });
+  const checkoutId = payment.checkoutUrl?.split("/").at(-1) ?? "";
+  return { paymentId: payment.id, checkoutId };
+}
+
+async function decide(person: Member, checkoutId: string, outcome: "works" | "declined"): Promise<void> {
+  await person.billing.decideSandboxCheckout({ params: { checkoutId }, body: { outcome } });
+}
