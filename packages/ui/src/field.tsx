@@ -1,10 +1,11 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { classNames } from "./class-names";
 
-const control =
-  "w-full rounded-control border border-line-strong bg-surface px-3 text-ink transition-colors duration-150 hover:border-faint aria-invalid:border-danger";
+/** Of what is typed into. Text of less than 16 pixels makes a phone zoom in, and not out again. */
+export const controlClass =
+  "w-full rounded-control border border-line-strong bg-surface px-3 text-ink transition-colors duration-150 hover:border-faint aria-invalid:border-danger max-md:text-base";
 
-interface FieldProps {
+export interface FieldProps {
   label: string;
   hint?: ReactNode;
   error?: string | undefined;
@@ -36,7 +37,7 @@ export function Field({ label, hint, error, children }: FrameProps) {
 export function TextField({ label, hint, error, className, ...props }: FieldProps & ComponentProps<"input">) {
   return (
     <Field label={label} hint={hint} error={error}>
-      {(ids) => <input {...ids} className={classNames(control, "h-11", className)} {...props} />}
+      {(ids) => <input {...ids} className={classNames(controlClass, "h-11", className)} {...props} />}
     </Field>
   );
 }
@@ -44,7 +45,7 @@ export function TextField({ label, hint, error, className, ...props }: FieldProp
 export function TextAreaField({ label, hint, error, className, ...props }: FieldProps & ComponentProps<"textarea">) {
   return (
     <Field label={label} hint={hint} error={error}>
-      {(ids) => <textarea {...ids} className={classNames(control, "resize-y py-2.5", className)} {...props} />}
+      {(ids) => <textarea {...ids} className={classNames(controlClass, "resize-y py-2.5", className)} {...props} />}
     </Field>
   );
 }
@@ -60,7 +61,7 @@ export function SelectField({
   return (
     <Field label={label} hint={hint} error={error}>
       {(ids) => (
-        <select {...ids} className={classNames(control, "h-11", className)} {...props}>
+        <select {...ids} className={classNames(controlClass, "h-11", className)} {...props}>
           {children}
         </select>
       )}

@@ -2,16 +2,24 @@ import { classNames } from "./class-names";
 
 export interface SegmentedProps<T extends string | number> {
   label: string;
+  /** Where the choice explains itself, its name is for screen readers. */
+  isLabelHidden?: boolean;
   options: readonly { value: T; label: string }[];
   value: T;
   onChange: (value: T) => void;
 }
 
 /** A few choices side by side; arrow keys move between them, as between radio buttons. */
-export function Segmented<T extends string | number>({ label, options, value, onChange }: SegmentedProps<T>) {
+export function Segmented<T extends string | number>({
+  label,
+  isLabelHidden,
+  options,
+  value,
+  onChange,
+}: SegmentedProps<T>) {
   return (
     <fieldset>
-      <legend className="mb-1.5 font-medium text-[13px]">{label}</legend>
+      <legend className={isLabelHidden ? "sr-only" : "mb-1.5 font-medium text-[13px]"}>{label}</legend>
       <div className="flex rounded-control border border-line-strong bg-surface p-1">
         {options.map((option) => (
           <label
