@@ -1,7 +1,8 @@
 import { platformEvents } from "@lumiku/contracts/events";
 import { create } from "zustand";
 import { fetchGenerations, useGenerations } from "./generations";
-import { refreshSession, setCredits } from "./session";
+import { usePayments } from "./payments";
+import { refreshSession, updateMe } from "./session";
 import { type BrowserTools, browserTools, shareStream } from "./stream-sharing";
 
 const RECONNECT_MS = 2_000;
@@ -128,7 +129,24 @@ export function handlePlatformEvent(type: string, payload: unknown): void {
     }
     case "credits.updated": {
       const credits = platformEvents["credits.updated"].safeParse(payload);
-      if (credits.success) setCredits(credits.data);
+      if (credits.success) updateMe({ credits: credits.data });
+      return;
+    }
+    case "quota.updated": {
+      const quota = platformEvents["quota.updated"].safeParse(payload);
+      if (quota.success) updateMe({ quota: quota.data });
+      return;
+    }
+    case "account.updated": {
+      const account = platformEvents["account.updated"].safeParse(payload);
+      if (account.success) updateMe({ account: account.data });
+      // Storage and quota go with the plan.
+      void refreshSession();
+      return;
+    }
+    case "payment.updated": {
+      const payment = platformEvents["payment.updated"].safeParse(payload);
+      if (payment.success) usePayments.getState().upsert(payment.data);
       return;
     }
     case "reset":

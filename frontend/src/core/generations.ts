@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { createEntityStore } from "./entities";
 import { newIdempotencyKey } from "./http";
 import { platform } from "./platform";
+import { nextSteps } from "./refusal-words";
 
 export const useGenerations = createEntityStore<Generation>();
 
@@ -47,7 +48,10 @@ async function attempt(request: Promise<Generation>): Promise<Generation | undef
     return generation;
   } catch (error) {
     const { toast } = await import("sonner");
-    toast.error((error as AppError).message);
+    const { code, message } = error as AppError;
+    const [step] = nextSteps({ code });
+    const action = step && { label: step.label, onClick: () => window.location.assign(step.to) };
+    toast.error(message, action && { action });
     return undefined;
   }
 }

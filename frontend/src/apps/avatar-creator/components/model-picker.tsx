@@ -4,11 +4,13 @@ import { classNames } from "@lumiku/ui/class-names";
 import { Popover } from "@lumiku/ui/popover";
 import { ChevronsUpDown, Lock } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
-import { credits, duration } from "../../../core/words";
+import { cost, duration } from "../../../core/words";
 
 export interface ModelPickerProps {
   models: readonly Model[];
   model: Model | undefined;
+  /** What this person pays with now. */
+  unit: "credits" | "quota";
   onChoose: (key: string) => void;
 }
 
@@ -20,7 +22,7 @@ const tierNames: Record<Model["minTier"], string> = {
 };
 
 /** The models with price, usual time and, when one is closed, why. Arrow keys choose, Enter closes. */
-export function ModelPicker({ models, model, onChoose }: ModelPickerProps) {
+export function ModelPicker({ models, model, unit, onChoose }: ModelPickerProps) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const trigger = (
@@ -32,7 +34,7 @@ export function ModelPicker({ models, model, onChoose }: ModelPickerProps) {
     >
       <span id={`${id}-value`} className="flex min-w-0 flex-1 items-center gap-2">
         <span className="truncate font-medium">{model?.name ?? "Loading models"}</span>
-        {model && <span className="tabular shrink-0 text-[13px] text-muted">{credits(model.costCredits)} each</span>}
+        {model && <span className="tabular shrink-0 text-[13px] text-muted">{priceWords(model, unit)} each</span>}
       </span>
       <ChevronsUpDown size={15} className="shrink-0 text-faint" aria-hidden="true" />
     </button>
@@ -61,6 +63,7 @@ export function ModelPicker({ models, model, onChoose }: ModelPickerProps) {
               key={option.key}
               name={id}
               model={option}
+              unit={unit}
               isChosen={option.key === model?.key}
               onChoose={() => onChoose(option.key)}
               onPoint={() => {
@@ -85,13 +88,14 @@ export function ModelPicker({ models, model, onChoose }: ModelPickerProps) {
 interface ModelOptionProps {
   name: string;
   model: Model;
+  unit: ModelPickerProps["unit"];
   isChosen: boolean;
   onChoose: () => void;
   /** Chosen with a pointer: that is the last word. */
   onPoint: () => void;
 }
 
-function ModelOption({ name, model, isChosen, onChoose, onPoint }: ModelOptionProps) {
+function ModelOption({ name, model, unit, isChosen, onChoose, onPoint }: ModelOptionProps) {
   const { closed, minTier, typicalSeconds } = model;
   const noteId = `${name}-${model.key}`;
   return (
@@ -119,7 +123,7 @@ function ModelOption({ name, model, isChosen, onChoose, onPoint }: ModelOptionPr
         {closed && <Lock size={14} className="shrink-0 text-muted" aria-hidden="true" />}
         <span className={classNames("min-w-0 truncate font-medium", closed && "text-muted")}>{model.name}</span>
         {minTier !== "free" && <Badge tone={closed ? "warning" : "neutral"}>{tierNames[minTier]}</Badge>}
-        <span className="tabular ml-auto shrink-0 text-[13px] text-muted">{credits(model.costCredits)}</span>
+        <span className="tabular ml-auto shrink-0 text-[13px] text-muted">{priceWords(model, unit)}</span>
       </span>
       <span id={noteId} className={classNames("line-clamp-2 text-[13px]", closed ? "text-warning" : "text-muted")}>
         {closed ? closed.reason : model.summary}
@@ -128,3 +132,6 @@ function ModelOption({ name, model, isChosen, onChoose, onPoint }: ModelOptionPr
     </label>
   );
 }
+
+const priceWords = ({ costCredits, costUnits }: Model, unit: ModelPickerProps["unit"]) =>
+  cost(unit, unit === "credits" ? costCredits : costUnits);

@@ -6,7 +6,9 @@ import { TextAreaField } from "@lumiku/ui/field";
 import { Segmented } from "@lumiku/ui/segmented";
 import { Sparkles } from "lucide-react";
 import type { FormEvent, KeyboardEvent } from "react";
-import { credits } from "../../../core/words";
+import type { Price } from "../../../core/quota";
+import { NextSteps, Refusal } from "../../../core/refusal";
+import { cost, credits, units } from "../../../core/words";
 import type { Recipe } from "../recipe";
 import { fieldError } from "./field-error";
 import { LookFields } from "./look-fields";
@@ -25,7 +27,8 @@ export interface RecipeFormProps {
   model: Model | undefined;
   /** Pictures that a model may follow. */
   assets: readonly Asset[];
-  available: number;
+  /** Undefined while the models are not there. */
+  price: Price | undefined;
   isStarting: boolean;
   error: AppError | undefined;
   onChange: (changes: Partial<Recipe>) => void;
@@ -36,9 +39,8 @@ const counts = [1, 2, 3, 4].map((value) => ({ value, label: String(value) }));
 
 /** Everything a portrait is made from, and the button with its price. Ctrl or ⌘ + Enter presses it from anywhere. */
 export function RecipeForm(props: RecipeFormProps) {
-  const { recipe, models, styles, model, assets, available, isStarting, error, onChange, onGenerate } = props;
-  const price = (model?.costCredits ?? 0) * recipe.count;
-  const hindrance = findHindrance(recipe, model, available, price);
+  const { recipe, models, styles, model, assets, price, isStarting, error, onChange, onGenerate } = props;
+  const hindrance = findHindrance(recipe, model, price);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -69,6 +71,7 @@ export function RecipeForm(props: RecipeFormProps) {
           <ModelPicker
             models={models}
             model={model}
+            unit={price?.unit ?? "credits"}
             // Steps and guidance of one model mean nothing to another.
             onChoose={(key) => onChange({ model: key, steps: null, guidance: null })}
           />
@@ -95,40 +98,45 @@ export function RecipeForm(props: RecipeFormProps) {
         {model && <ModelControls recipe={recipe} model={model} error={error} onChange={onChange} />}
       </div>
       <div className="z-20 grid gap-2 border-line border-t bg-surface p-4 max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-md:bottom-14 md:max-lg:left-[232px]">
-        <div aria-live="polite">
-          {error && (
-            <p className="rounded-control bg-danger-soft px-3 py-2 text-[13px] text-danger">{refusalWords(error)}</p>
-          )}
-        </div>
+        <Refusal error={error} />
         <Button
           type="submit"
           look="primary"
           className="w-full"
           disabled={isStarting || hindrance !== undefined}
-          title={hindrance}
+          title={hindrance?.words}
         >
           <Sparkles size={17} aria-hidden="true" />
           <span className="tabular">
-            {isStarting ? "Starting …" : ["Generate", model && credits(price)].filter(Boolean).join(" · ")}
+            {isStarting
+              ? "Starting …"
+              : ["Generate", price && cost(price.unit, price.total)].filter(Boolean).join(" · ")}
           </span>
         </Button>
-        {hindrance && recipe.prompt && <p className="text-center text-[13px] text-muted">{hindrance}</p>}
+        {hindrance && recipe.prompt && (
+          <div className="grid justify-items-center text-center text-[13px] text-muted">
+            <p>{hindrance.words}</p>
+            {hindrance.code && <NextSteps code={hindrance.code} />}
+          </div>
+        )}
       </div>
     </form>
   );
 }
 
-function findHindrance(recipe: Recipe, model: Model | undefined, available: number, price: number): string | undefined {
-  if (!recipe.prompt.trim()) return "Describe the person first";
-  if (!model) return "The models are not there yet";
-  if (model.closed) return "This model is closed to you now: choose another";
-  if (recipe.referenceAssetIds.length < model.minReferences) return "Choose a reference picture first";
-  if (price > available) return `You have ${credits(available)}; this needs ${price}`;
-  return undefined;
+interface Hindrance {
+  words: string;
+  /** The refusal a start would meet. */
+  code?: string;
 }
 
-function refusalWords({ code, message }: AppError): string {
-  if (code === "CONTENT_BLOCKED")
-    return "The safety rules of this platform stopped this one. Describe it in other words; nothing was charged for it.";
-  return /\bcharged\b/.test(message) ? message : `${message} Nothing was charged.`;
+function findHindrance(recipe: Recipe, model: Model | undefined, price: Price | undefined): Hindrance | undefined {
+  if (!recipe.prompt.trim()) return { words: "Describe the person first" };
+  if (!model || !price) return { words: "The models are not there yet" };
+  if (model.closed) return { words: "This model is closed to you now: choose another", code: model.closed.code };
+  if (recipe.referenceAssetIds.length < model.minReferences) return { words: "Choose a reference picture first" };
+  if (price.isAffordable) return undefined;
+  if (price.unit === "credits")
+    return { words: `This needs ${credits(price.total)}, more than you have`, code: "INSUFFICIENT_CREDITS" };
+  return { words: `This needs ${units(price.total)}, more than your quota has left`, code: "QUOTA_EXCEEDED" };
 }

@@ -4,7 +4,7 @@ import { Picture } from "@lumiku/ui/picture";
 import { Download, RotateCcw } from "lucide-react";
 import { CancelButton, LiveProgress, Notes, Origin, RetryButton } from "../../../core/generation-parts";
 import { missingWords, outcomeWords } from "../../../core/generation-words";
-import { credits } from "../../../core/words";
+import { cost as costWords } from "../../../core/words";
 
 export interface ResultProps {
   generation: Generation;
@@ -93,7 +93,7 @@ function Progress({ generation }: { generation: Generation }) {
 function Summary({ generation, modelName, onReuse, onRetried }: ResultProps) {
   const { cost, seed, params, fromCache } = generation;
   const outcome = outcomeWords(generation);
-  const charge = fromCache ? undefined : cost.charged === 0 ? "nothing charged" : credits(cost.charged);
+  const charge = fromCache ? undefined : cost.charged === 0 ? "nothing charged" : costWords(cost.unit, cost.charged);
   return (
     <div className="grid max-w-3xl gap-3">
       {outcome && (

@@ -8,8 +8,10 @@ import { modelWords } from "../../../core/generation-words";
 import { fetchGenerations, useGenerationList, useGenerations } from "../../../core/generations";
 import { newIdempotencyKey } from "../../../core/http";
 import { platform } from "../../../core/platform";
+import { priceOf } from "../../../core/quota";
 import { useSession } from "../../../core/session";
 import { useAsync } from "../../../core/use-async";
+import { useRefreshed } from "../../../core/use-refreshed";
 import { api } from "../api";
 import { History } from "../components/history";
 import { RecipeForm } from "../components/recipe-form";
@@ -23,11 +25,13 @@ const APP_ID = "avatar-creator";
 export default function Studio() {
   const { projectId = "" } = useParams();
   const [project] = useAsync(projectId, () => api.getProject({ params: { projectId } }));
-  const [models, reloadModels] = useAsync(APP_ID, () => platform.apps.models({ params: { appId: APP_ID } }));
+  const me = useSession((state) => state.me);
+  const tier = me?.account.tier;
+  // Another tier opens other models.
+  const [models, reloadModels] = useRefreshed(() => platform.apps.models({ params: { appId: APP_ID } }), [tier]);
   const [styles] = useAsync("styles", () => api.listStyles());
   const recipe = useRecipes((state) => state.byProject[projectId] ?? emptyRecipe);
   const change = useRecipes((state) => state.change);
-  const available = useSession((state) => state.me?.credits.available ?? 0);
   const [error, setError] = useState<AppError>();
   const [isStarting, setStarting] = useState(false);
   const [selectedId, setSelectedId] = useState<string>();
@@ -84,7 +88,7 @@ export default function Studio() {
         styles={styles.status === "ready" ? styles.data.items : []}
         model={model}
         assets={assets}
-        available={available}
+        price={me && model ? priceOf(me, model, recipe.count) : undefined}
         isStarting={isStarting}
         error={error}
         onChange={(changes) => change(projectId, changes)}
