@@ -1,3 +1,5 @@
+import { expect } from "bun:test";
+import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const args = [
@@ -8,6 +10,10 @@ const args = [
   "--disable-component-update",
   "--disable-sync",
 ];
+
+/** A laptop, and a phone. */
+export const wide = { width: 1280, height: 800 };
+export const narrow = { width: 390, height: 844 };
 
 export const prompt = "A woman with a green hijab and glasses, smiling";
 
@@ -49,4 +55,21 @@ export async function settleColors(page: Page): Promise<void> {
       .getAnimations()
       .every((animation) => !("transitionProperty" in animation) || animation.playState !== "running"),
   );
+}
+
+/** Nothing is wider than the page, and axe finds nothing wrong with it. */
+export async function expectSound(tab: Page, where: string): Promise<void> {
+  await tab.evaluate(() =>
+    // One whose element goes is over as well.
+    Promise.allSettled(
+      document.getAnimations().map((animation) => animation.effect?.getTiming().iterations === 1 && animation.finished),
+    ),
+  );
+  const overflowPixels = await tab.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(`${where}: ${overflowPixels}`).toBe(`${where}: 0`);
+  await settleColors(tab);
+  const { violations } = await new AxeBuilder({ page: tab }).analyze();
+  expect(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html}`)).toEqual([]);
 }

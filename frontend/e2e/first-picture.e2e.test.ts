@@ -2,15 +2,11 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import { type PlatformProcess, startPlatform } from "@lumiku/dev/platform-process";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser, makeFirstPicture, prompt, settleColors, waitForBalance } from "./browser";
+import { expectSound, launchBrowser, makeFirstPicture, narrow, prompt, waitForBalance, wide } from "./browser";
 
 setDefaultTimeout(60_000);
-
-const wide = { width: 1280, height: 800 };
-const narrow = { width: 390, height: 844 };
 
 let platform: PlatformProcess;
 let browser: Browser;
@@ -124,18 +120,3 @@ test("whoever signs out is asked to sign in, with words for a wrong password, an
   await waitForBalance(page, "94");
   expect(errors).toEqual([]);
 });
-
-async function expectSound(tab: Page, where: string): Promise<void> {
-  await tab.evaluate(() =>
-    Promise.all(
-      document.getAnimations().map((animation) => animation.effect?.getTiming().iterations === 1 && animation.finished),
-    ),
-  );
-  const overflowPixels = await tab.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(`${where}: ${overflowPixels}`).toBe(`${where}: 0`);
-  await settleColors(tab);
-  const { violations } = await new AxeBuilder({ page: tab }).analyze();
-  expect(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html}`)).toEqual([]);
-}

@@ -1,9 +1,10 @@
 import type { Me } from "@lumiku/contracts/accounts";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@lumiku/ui/menu";
-import { BookOpen, LogOut, Monitor, Moon, Sun } from "lucide-react";
-import { useState } from "react";
+import { BookOpen, CreditCard, LogOut, Monitor, Moon, ShieldCheck, Sun, UserRound } from "lucide-react";
+import { useNavigate } from "react-router";
 import { signOut } from "../core/session";
-import { chooseTheme, readTheme, type Theme } from "../core/theme";
+import { saveSettings } from "../core/settings";
+import type { Theme } from "../core/theme";
 
 const themes: { theme: Theme; label: string; Icon: typeof Sun }[] = [
   { theme: "system", label: "Theme: as the system", Icon: Monitor },
@@ -12,11 +13,7 @@ const themes: { theme: Theme; label: string; Icon: typeof Sun }[] = [
 ];
 
 export default function AccountMenu({ me }: { me: Me }) {
-  const [theme, setTheme] = useState(readTheme);
-  const choose = (next: Theme) => {
-    chooseTheme(next);
-    setTheme(next);
-  };
+  const navigate = useNavigate();
   const trigger = (
     <button type="button" aria-label="Account" className="grid size-11 place-items-center rounded-full">
       <span className="grid size-8 place-items-center rounded-full bg-accent font-semibold text-[13px] text-on-accent">
@@ -31,11 +28,26 @@ export default function AccountMenu({ me }: { me: Me }) {
         <p className="max-w-60 truncate text-[13px] text-muted">{me.user.email}</p>
       </MenuLabel>
       <MenuSeparator />
+      <MenuItem onSelect={() => void navigate("/account")}>
+        <UserRound size={16} aria-hidden="true" />
+        Account
+      </MenuItem>
+      <MenuItem onSelect={() => void navigate("/billing")}>
+        <CreditCard size={16} aria-hidden="true" />
+        Billing
+      </MenuItem>
+      {me.user.role === "admin" && (
+        <MenuItem onSelect={() => void navigate("/admin")}>
+          <ShieldCheck size={16} aria-hidden="true" />
+          Administration
+        </MenuItem>
+      )}
+      <MenuSeparator />
       {themes.map(({ theme: option, label, Icon }) => (
-        <MenuItem key={option} onSelect={() => choose(option)}>
+        <MenuItem key={option} onSelect={() => void saveSettings({ theme: option })}>
           <Icon size={16} aria-hidden="true" />
           <span className="flex-1">{label}</span>
-          {option === theme && <span className="text-accent-ink">✓</span>}
+          {option === me.settings.theme && <span className="text-accent-ink">✓</span>}
         </MenuItem>
       ))}
       <MenuSeparator />

@@ -2,26 +2,28 @@ import type { AppManifest } from "@lumiku/contracts/apps";
 import { useEffect } from "react";
 import { create } from "zustand";
 import { platform } from "../core/platform";
+import { useSession } from "../core/session";
 
 type Apps = { status: "loading" | "failed" } | { status: "ready"; data: AppManifest[] };
 
 const useStore = create<Apps>()(() => ({ status: "loading" }));
-let isRequested = false;
+let requestedFor: string | undefined;
 
-/** The apps of this platform, asked for once. */
+/** The apps of this platform, asked for once by everybody, and again when another tier opens others. */
 export function useApps(): Apps {
+  const tier = useSession((state) => state.me?.account.tier);
   useEffect(() => {
-    if (!isRequested) void loadApps();
-  }, []);
+    if (requestedFor !== tier) void loadApps();
+  }, [tier]);
   return useStore();
 }
 
 export async function loadApps(): Promise<void> {
-  isRequested = true;
+  requestedFor = useSession.getState().me?.account.tier;
   try {
     useStore.setState({ status: "ready", data: (await platform.apps.list()).items });
   } catch {
-    isRequested = false;
-    useStore.setState({ status: "failed" });
+    requestedFor = undefined;
+    useStore.setState((before) => (before.status === "ready" ? before : { status: "failed" }));
   }
 }

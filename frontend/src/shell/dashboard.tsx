@@ -1,10 +1,7 @@
 import type { Generation } from "@lumiku/app-sdk";
-import type { AppManifest } from "@lumiku/contracts/apps";
-import { Badge } from "@lumiku/ui/badge";
-import { Button, buttonClass } from "@lumiku/ui/button";
+import { buttonClass } from "@lumiku/ui/button";
 import { Picture } from "@lumiku/ui/picture";
 import { Skeleton } from "@lumiku/ui/skeleton";
-import { ArrowRight, Lock } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Link } from "react-router";
 import { CancelButton, LiveProgress } from "../core/generation-parts";
@@ -12,10 +9,11 @@ import { promptOf } from "../core/generation-words";
 import { isRunning, useGenerationList } from "../core/generations";
 import { useSession } from "../core/session";
 import { timeAgo } from "../core/words";
-import { AppIcon } from "./app-icon";
-import { loadApps, useApps } from "./apps";
+import { AppCards } from "./app-cards";
 import { Page } from "./page";
 
+const BalanceCards = lazy(() => import("./billing/balance-cards"));
+const ConfirmEmailNotice = lazy(() => import("./account/confirm-email-notice"));
 const StatsCards = lazy(() => import("./stats-cards"));
 
 const hasPicture = (generation: Generation) => generation.outputs.some((output) => output.asset);
@@ -27,7 +25,19 @@ export function Dashboard() {
   const firstName = me?.user.name.split(" ")[0] ?? "";
   return (
     <Page title={`${greeting(new Date())}, ${firstName}`}>
-      <AppCards isFirstVisit={recent.length === 0 && running.length === 0} />
+      {me && !me.user.emailVerified && (
+        <Suspense fallback={<Skeleton className="h-34 sm:h-17" />}>
+          <ConfirmEmailNotice email={me.user.email} />
+        </Suspense>
+      )}
+      {me && (
+        <Suspense fallback={<Skeleton className={me.quota ? "h-70.5 sm:h-49.5 lg:h-24.5" : "h-22"} />}>
+          <BalanceCards me={me} />
+        </Suspense>
+      )}
+      <Section title={recent.length === 0 && running.length === 0 ? "Make your first picture" : "Apps"}>
+        <AppCards />
+      </Section>
       {running.length > 0 && (
         <Section title="Running now">
           <ul className="grid grid-cols-1 gap-3 lg:grid-cols-2">
@@ -77,80 +87,6 @@ function Section({ title, action, children }: { title: string; action?: ReactNod
       </div>
       {children}
     </section>
-  );
-}
-
-function AppCards({ isFirstVisit }: { isFirstVisit: boolean }) {
-  const apps = useApps();
-  if (apps.status === "failed") {
-    return (
-      <div className="flex flex-wrap items-center gap-3 rounded-card border border-line bg-surface p-5">
-        <p className="text-muted">The apps could not be loaded.</p>
-        <Button size="small" onClick={() => void loadApps()}>
-          Try again
-        </Button>
-      </div>
-    );
-  }
-  return (
-    <Section title={isFirstVisit ? "Make your first picture" : "Apps"}>
-      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-        {apps.status === "ready" ? (
-          apps.data.map((app) => <AppCard key={app.id} app={app} />)
-        ) : (
-          <Skeleton className="h-38" />
-        )}
-      </ul>
-    </Section>
-  );
-}
-
-function AppCard({ app }: { app: AppManifest }) {
-  const isOpen = app.access.isOpen && !app.features.comingSoon;
-  const body = (
-    <>
-      <div className="flex items-start justify-between">
-        <AppIcon icon={app.icon} color={app.color} />
-        <div className="flex gap-1.5">
-          {app.features.beta && <Badge tone="accent">Beta</Badge>}
-          {app.features.comingSoon && <Badge>Coming soon</Badge>}
-          {!app.access.isOpen && (
-            <Badge tone="warning">
-              <Lock size={12} className="mr-1" aria-hidden="true" />
-              {app.access.minTier}
-            </Badge>
-          )}
-        </div>
-      </div>
-      <div className="grid gap-1">
-        <p className="flex items-center gap-1.5 font-semibold text-base">
-          {app.name}
-          {isOpen && (
-            <ArrowRight
-              size={16}
-              className="text-faint transition-transform duration-150 group-hover:translate-x-0.5"
-              aria-hidden="true"
-            />
-          )}
-        </p>
-        <p className="text-muted">{app.access.reason ?? app.summary}</p>
-      </div>
-    </>
-  );
-  const className = "group grid h-full content-between gap-6 rounded-card border border-line bg-surface p-5";
-  return (
-    <li>
-      {isOpen ? (
-        <Link
-          to={`/apps/${app.id}`}
-          className={`${className} transition-colors duration-150 hover:border-line-strong hover:bg-sunken/60`}
-        >
-          {body}
-        </Link>
-      ) : (
-        <div className={className}>{body}</div>
-      )}
-    </li>
   );
 }
 

@@ -8,7 +8,7 @@ import { Download, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { CancelButton, LiveProgress, Notes, RetryButton } from "../core/generation-parts";
 import { modelWords, outcomeWords, promptOf } from "../core/generation-words";
-import { credits, timeAgo } from "../core/words";
+import { cost as costWords, timeAgo } from "../core/words";
 
 export interface GenerationViewProps {
   generation: Generation;
@@ -107,7 +107,9 @@ function factsOf(generation: Generation, shownSeed: number | null | undefined): 
     ["Made", `${timeAgo(createdAt)}${parentId ? ", as another try" : ""}`],
     [
       "Cost",
-      fromCache ? "Same as before, free" : credits(isTerminal(generation.status) ? cost.charged : cost.reserved),
+      fromCache
+        ? "Same as before, free"
+        : costWords(cost.unit, isTerminal(generation.status) ? cost.charged : cost.reserved),
     ],
   ];
   return facts.flatMap(([term, value]) => (value ? [[term, value]] : []));

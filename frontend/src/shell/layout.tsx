@@ -1,11 +1,12 @@
 import { classNames } from "@lumiku/ui/class-names";
-import { Coins, Images, LayoutGrid, WifiOff } from "lucide-react";
+import { CreditCard, Images, LayoutGrid, WifiOff } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { Link, NavLink, Outlet } from "react-router";
 import { useConnection } from "../core/event-stream";
 import { useSession } from "../core/session";
 import { AppIcon } from "./app-icon";
 import { useApps } from "./apps";
+import { BalancePill } from "./balance-pill";
 
 const AccountMenu = lazy(() => import("./account-menu"));
 const QueueIndicator = lazy(() => import("./queue-indicator"));
@@ -14,6 +15,7 @@ const Toaster = lazy(() => import("./toaster"));
 const places = [
   { to: "/", label: "Dashboard", Icon: LayoutGrid },
   { to: "/work", label: "My work", Icon: Images },
+  { to: "/billing", label: "Billing", Icon: CreditCard },
 ] as const;
 
 /** The frame around every page: places to go, what is running, what is left to spend. */
@@ -30,7 +32,7 @@ export function Layout() {
       <div className="flex min-w-0 flex-col">
         <Header />
         <OfflineBanner />
-        <main id="main" className="min-w-0 flex-1 pb-20 md:pb-0">
+        <main id="main" tabIndex={-1} className="min-w-0 flex-1 pb-20 outline-none md:pb-0">
           <Outlet />
         </main>
       </div>
@@ -49,7 +51,7 @@ function Sidebar() {
       <Brand />
       <nav aria-label="Places" className="grid gap-0.5">
         {places.map(({ to, label, Icon }) => (
-          <NavLink key={to} to={to} end className={sideLink}>
+          <NavLink key={to} to={to} end={to === "/"} className={sideLink}>
             <Icon size={18} aria-hidden="true" />
             {label}
           </NavLink>
@@ -97,16 +99,7 @@ function Header() {
         <Suspense fallback={<span className="block size-11" />}>
           <QueueIndicator />
         </Suspense>
-        {me && (
-          <span
-            className="tabular flex h-9 items-center gap-2 rounded-full bg-sunken px-3 font-medium text-[13px]"
-            title={me.credits.held > 0 ? `${me.credits.held} more are held for running work` : "Credits you can spend"}
-          >
-            <Coins size={15} className="text-accent-ink" aria-hidden="true" />
-            <span data-testid="balance">{me.credits.available.toLocaleString("en")}</span>
-            <span className="sr-only sm:not-sr-only">credits</span>
-          </span>
-        )}
+        {me && <BalancePill me={me} />}
         <Suspense fallback={<span className="block size-11" />}>{me && <AccountMenu me={me} />}</Suspense>
       </div>
     </header>
@@ -137,7 +130,7 @@ function BottomBar() {
         <NavLink
           key={to}
           to={to}
-          end
+          end={to === "/"}
           className={({ isActive }) =>
             classNames(
               "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 font-medium text-xs",

@@ -5,10 +5,12 @@ import { Segmented } from "@lumiku/ui/segmented";
 import { Skeleton } from "@lumiku/ui/skeleton";
 import { Images } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { toast } from "sonner";
 import { fetchGenerations, useGenerationList, useGenerations } from "../core/generations";
 import { platform } from "../core/platform";
+import { usePages } from "../core/use-pages";
+import { LoadFailed } from "./loading";
 import { Page } from "./page";
 import { WorkTile } from "./work-tile";
 
@@ -27,8 +29,11 @@ const UNDO_MS = 6_000;
 export default function MyWork() {
   const [show, setShow] = useState<Show>("all");
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const [opened, setOpened] = useState<string>();
-  const { isLoading, error, hasMore, loadMore } = usePages(show);
+  const [opened, setOpened] = useNamedWork();
+  // What comes is in the store as well, where the stream keeps it up to date.
+  const { isLoading, error, hasMore, loadMore, reload } = usePages(show, (cursor) =>
+    fetchGenerations({ limit: 40, ...(cursor && { cursor }), ...(show !== "all" && { status: show }) }),
+  );
   const filter = useCallback(
     (generation: Generation) => !hidden.has(generation.id) && (show === "all" || generation.status === show),
     [show, hidden],
@@ -69,11 +74,7 @@ export default function MyWork() {
       <div className="max-w-md">
         <Segmented label="Show" options={shows} value={show} onChange={setShow} />
       </div>
-      {error && (
-        <p role="alert" className="rounded-control bg-danger-soft px-3 py-2.5 text-danger">
-          {error.message}
-        </p>
-      )}
+      {error && <LoadFailed error={error} onRetry={reload} />}
       {items.length > 0 && (
         <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-4">
           {items.map((generation) => (
@@ -110,37 +111,18 @@ export default function MyWork() {
   );
 }
 
-function usePages(show: Show) {
-  const [cursor, setCursor] = useState<string | null>();
-  const [isLoading, setLoading] = useState(true);
-  const [error, setError] = useState<AppError>();
-  const load = useCallback(
-    async (after?: string) => {
-      setLoading(true);
-      setError(undefined);
-      try {
-        const page = await fetchGenerations({
-          limit: 40,
-          ...(after && { cursor: after }),
-          ...(show !== "all" && { status: show }),
-        });
-        setCursor(page.nextCursor);
-      } catch (failure) {
-        setError(failure as AppError);
-      } finally {
-        setLoading(false);
-      }
-    },
-    [show],
-  );
+/** The work that is open: the one the address names at first, as from the ledger. */
+function useNamedWork() {
+  const [search] = useSearchParams();
+  const named = search.get("open") ?? undefined;
   useEffect(() => {
-    setCursor(undefined);
-    void load();
-  }, [load]);
-  const loadMore = useCallback(() => {
-    if (cursor) void load(cursor);
-  }, [cursor, load]);
-  return { isLoading, error, hasMore: typeof cursor === "string", loadMore };
+    if (!named || useGenerations.getState().byId[named]) return;
+    platform.generations.get({ params: { generationId: named } }).then(
+      (generation) => useGenerations.getState().upsert(generation),
+      (failure: AppError) => toast.error(failure.code === "NOT_FOUND" ? "That work was removed." : failure.message),
+    );
+  }, [named]);
+  return useState(named);
 }
 
 function LoadMore({ hasMore, isLoading, onReached }: { hasMore: boolean; isLoading: boolean; onReached: () => void }) {

@@ -2,7 +2,10 @@ import { Button } from "@lumiku/ui/button";
 import { lazy, Suspense, useEffect } from "react";
 import { Navigate, Route, Routes, useLocation } from "react-router";
 import { openEventStream } from "../core/event-stream";
+import { notifyOfEnds } from "../core/finish-notifications";
 import { fetchGenerations } from "../core/generations";
+import { followQuotaResets } from "../core/quota-resets";
+import { readReturnPath } from "../core/return-path";
 import { refreshSession, useSession } from "../core/session";
 import { AppPage } from "./app-page";
 import { Dashboard } from "./dashboard";
@@ -11,9 +14,20 @@ import { Layout } from "./layout";
 import { NotFound } from "./not-found";
 import { PageSkeleton } from "./page-skeleton";
 
-const SignIn = lazy(() => import("./sign-in"));
-const SignUp = lazy(() => import("./sign-up"));
+const SignIn = lazy(() => import("./auth/sign-in"));
+const SignUp = lazy(() => import("./auth/sign-up"));
+const ForgotPassword = lazy(() => import("./auth/forgot-password"));
+const ResetPassword = lazy(() => import("./auth/reset-password"));
+const VerifyEmail = lazy(() => import("./auth/verify-email"));
+const Account = lazy(() => import("./account/account"));
+const Admin = lazy(() => import("./admin/admin"));
 const MyWork = lazy(() => import("./my-work"));
+const Billing = lazy(() => import("./billing/billing"));
+const PaymentReturn = lazy(() => import("./billing/payment-return"));
+const Pricing = lazy(() => import("./pricing"));
+const PublicPricing = lazy(() => import("./public-pricing"));
+const Order = lazy(() => import("./checkout/order"));
+const SandboxCheckout = lazy(() => import("./checkout/sandbox"));
 
 /** Which page is shown, and to whom. */
 export function Shell() {
@@ -32,6 +46,8 @@ export function Shell() {
 
 function SignedIn({ userId }: { userId: string }) {
   useEffect(() => openEventStream(userId), [userId]);
+  useEffect(() => notifyOfEnds(), []);
+  useEffect(() => followQuotaResets(), []);
   useEffect(() => {
     void fetchGenerations().catch(() => {});
   }, []);
@@ -40,30 +56,44 @@ function SignedIn({ userId }: { userId: string }) {
       <Route element={<Layout />}>
         <Route index element={<Dashboard />} />
         <Route path="work" element={<MyWork />} />
+        <Route path="admin/*" element={<Admin />} />
+        <Route path="account/*" element={<Account />} />
+        <Route path="billing/return" element={<PaymentReturn />} />
+        <Route path="billing/*" element={<Billing />} />
+        <Route path="pricing" element={<Pricing />} />
+        <Route path="checkout/pack/:pack" element={<Order />} />
+        <Route path="checkout/plan/:plan/:interval" element={<Order />} />
         <Route path="apps/:appId/*" element={<AppPage />} />
         <Route path="sign-in" element={<Navigate to={useReturnPath()} replace />} />
         <Route path="sign-up" element={<Navigate to={useReturnPath()} replace />} />
         <Route path="*" element={<NotFound />} />
       </Route>
+      <Route path="checkout/sandbox/:checkoutId" element={<SandboxCheckout />} />
+      <Route path="forgot-password" element={<ForgotPassword />} />
+      <Route path="reset-password" element={<ResetPassword />} />
+      <Route path="verify-email" element={<VerifyEmail />} />
     </Routes>
   );
 }
 
 function SignedOut() {
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   return (
     <Routes>
+      <Route path="pricing" element={<PublicPricing />} />
       <Route path="sign-in" element={<SignIn />} />
       <Route path="sign-up" element={<SignUp />} />
-      <Route path="*" element={<Navigate to="/sign-in" state={{ from: pathname }} replace />} />
+      <Route path="forgot-password" element={<ForgotPassword />} />
+      <Route path="reset-password" element={<ResetPassword />} />
+      <Route path="verify-email" element={<VerifyEmail />} />
+      <Route path="*" element={<Navigate to="/sign-in" state={{ from: pathname + search }} replace />} />
     </Routes>
   );
 }
 
 /** Where a person was headed before they were asked to sign in. */
 function useReturnPath(): string {
-  const { state } = useLocation();
-  return (state as { from?: string } | null)?.from ?? "/";
+  return readReturnPath(useLocation());
 }
 
 function Unreachable() {

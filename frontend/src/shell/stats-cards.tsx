@@ -8,7 +8,7 @@ import { useCallback, useEffect, useState } from "react";
 import { modelWords } from "../core/generation-words";
 import { isRunning, useGenerationList } from "../core/generations";
 import { platform } from "../core/platform";
-import { credits, duration } from "../core/words";
+import { count, credits, duration, units } from "../core/words";
 
 /** A person's work in numbers; asked for again when work begins or ends. */
 export default function StatsCards() {
@@ -59,15 +59,19 @@ export default function StatsCards() {
 const grid = "grid grid-cols-2 gap-3 lg:grid-cols-4";
 
 function Numbers({ stats }: { stats: Stats }) {
-  const { outputs, creditsSpent, successRate, averageSeconds, failed } = stats;
+  const { outputs, creditsSpent, unitsSpent, successRate, averageSeconds, failed } = stats;
+  const spent = [
+    creditsSpent > 0 || unitsSpent === 0 ? credits(creditsSpent) : null,
+    unitsSpent > 0 ? units(unitsSpent) : null,
+  ];
   const [favourite] = stats.popularModels;
   return (
     <dl className={grid}>
-      <StatCard label="Pictures" value={outputs.toLocaleString("en")} note={`${credits(creditsSpent)} spent`} />
+      <StatCard label="Pictures" value={count(outputs)} note={`${spent.filter(Boolean).join(" and ")} spent`} />
       <StatCard
         label="Success rate"
         value={successRate === null ? "–" : `${Math.floor(successRate * 100)} %`}
-        note={failed === 0 ? "None failed" : `${failed.toLocaleString("en")} failed`}
+        note={failed === 0 ? "None failed" : `${count(failed)} failed`}
       />
       <StatCard
         label="Average time"
@@ -77,7 +81,7 @@ function Numbers({ stats }: { stats: Stats }) {
       <StatCard
         label="Favourite model"
         value={favourite ? modelWords(favourite.model) : "–"}
-        note={favourite && (favourite.count === 1 ? "Used once" : `Used ${favourite.count.toLocaleString("en")} times`)}
+        note={favourite && (favourite.count === 1 ? "Used once" : `Used ${count(favourite.count)} times`)}
       />
     </dl>
   );

@@ -4,7 +4,7 @@ import { Picture } from "@lumiku/ui/picture";
 import { CancelButton, LiveProgress, RetryButton } from "../core/generation-parts";
 import { outcomeWords, promptOf } from "../core/generation-words";
 import { canRetry, isRunning } from "../core/generations";
-import { credits, timeAgo } from "../core/words";
+import { cost, timeAgo } from "../core/words";
 
 /** One piece of work among others: its picture, or how far it is, or what became of it. */
 export function WorkTile({ generation, onOpen }: { generation: Generation; onOpen: () => void }) {
@@ -60,5 +60,6 @@ export function WorkTile({ generation, onOpen }: { generation: Generation; onOpe
 
 function costWords(generation: Generation): string {
   if (generation.fromCache) return "Free";
-  return credits(isRunning(generation) ? generation.cost.reserved : generation.cost.charged);
+  const { unit, reserved, charged } = generation.cost;
+  return cost(unit, isRunning(generation) ? reserved : charged);
 }
