@@ -16,6 +16,8 @@ export interface ClientRequest {
   body?: unknown;
   headers: Record<string, string>;
   signal?: AbortSignal;
+  /** Told how much of a form with a file has gone, 0 to 1. */
+  onProgress?: (sent: number) => void;
 }
 
 /** Carries one request and returns the parsed JSON (undefined for 204); throws {@link AppError} for anything but 2xx. */
@@ -33,6 +35,8 @@ export type CallInput<R extends RouteContract> = ([keyof PathParams<R["path"]>] 
     /** Sent as Idempotency-Key, so that a repeat of the same call changes nothing. */
     idempotencyKey?: string;
     signal?: AbortSignal;
+    /** Told how much of a file has gone, 0 to 1. */
+    onProgress?: (sent: number) => void;
   };
 
 type Call<R extends RouteContract> =
@@ -65,6 +69,7 @@ interface UntypedInput {
   file?: Blob;
   idempotencyKey?: string;
   signal?: AbortSignal;
+  onProgress?: (sent: number) => void;
 }
 
 function createCall(base: string, route: RouteContract, transport: Transport) {
@@ -76,6 +81,7 @@ function createCall(base: string, route: RouteContract, transport: Transport) {
       body: route.upload && input.file ? toForm(route.upload, input.file, input.body) : input.body,
       headers: input.idempotencyKey ? { "idempotency-key": input.idempotencyKey } : {},
       ...(input.signal && { signal: input.signal }),
+      ...(input.onProgress && { onProgress: input.onProgress }),
     });
     if (!route.response) return undefined;
     const parsed = route.response.safeParse(answer);

@@ -15,15 +15,23 @@ export type Tier = "free" | "basic" | "pro" | "enterprise";
 export const tiers = ["free", "basic", "pro", "enterprise"] as const satisfies readonly Tier[];
 
 /** What a model can be asked for; an action names those it needs, a model those it has. */
-export type Capability = "text-to-image" | "image-references" | "control-image" | "inpaint" | "vectorize";
+export type Capability =
+  | "text-to-image"
+  | "negative-prompt"
+  | "image-references"
+  | "control-image"
+  | "inpaint"
+  | "vectorize";
 
 /** Requests that are counted by themselves. */
-export type RateClass = "generate" | "upload" | "payment" | "export";
+export type RateClass = "generate" | "upload" | "download" | "payment" | "export";
 
 /** What a route with `download` answers. */
 export interface Download {
   readonly body: Uint8Array | ReadableStream<Uint8Array>;
   readonly fileName: string;
+  /** Its type, where that is another than the route's `download`. */
+  readonly mime?: string;
 }
 
 export interface RouteContract {
@@ -91,6 +99,11 @@ export interface AppContract {
   readonly order: number;
   readonly access: { readonly minTier: Tier };
   readonly features: { readonly beta?: boolean; readonly comingSoon?: boolean };
+  /**
+   * That pictures of other apps may be sent here: what the menu calls it ("Use as a reference"), and the page, below the
+   * app's first, that opens with `?asset=<id>`.
+   */
+  readonly receives?: { readonly label: string; readonly path: string };
   readonly actions: Record<string, ActionContract>;
   readonly models: Record<string, ModelContract>;
   readonly routes: Record<string, RouteContract>;

@@ -12,6 +12,8 @@ export const Asset = z.object({
   height: z.int(),
   sizeBytes: z.int(),
   sha256: z.string(),
+  /** What it was rendered from, where that is kept: the SVG of a drawing. Signed as `url` is. */
+  source: z.object({ url: z.string(), mime: z.string() }).nullable(),
 });
 export type Asset = z.infer<typeof Asset>;
 
@@ -64,6 +66,15 @@ export const Generation = z.object({
   finishedAt: z.iso.datetime().nullable(),
 });
 export type Generation = z.infer<typeof Generation>;
+
+/** One thing that happened to a picture: where it came from, and each time an app or a person used it. */
+export const AssetUse = z.object({
+  kind: z.enum(["made", "uploaded", "used", "shared"]),
+  at: z.iso.datetime(),
+  /** The work that made it or took it in; null for what no app did, and for work that was removed. */
+  generation: Generation.nullable(),
+});
+export type AssetUse = z.infer<typeof AssetUse>;
 
 /** Whether this state never changes again. */
 export function isTerminal(status: GenerationStatus): boolean {

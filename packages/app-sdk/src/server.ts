@@ -10,7 +10,7 @@ import type {
   RouteContract,
   Schema,
 } from "./contract";
-import type { Asset, Failure, Generation } from "./generation";
+import type { Asset, AssetUse, Failure, Generation } from "./generation";
 
 /** Who is asking. Services scope every query by `userId`. */
 export interface Actor {
@@ -63,6 +63,8 @@ export interface StartRequest {
   seed?: number | undefined;
   params: Record<string, unknown>;
   idempotencyKey?: string | undefined;
+  /** Pictures of the library that go into it: its history tells of them. Params are not looked through. */
+  inputAssetIds?: readonly string[] | undefined;
   /** "bulk" for work nobody waits in front of: it goes after everything interactive. */
   lane?: "interactive" | "bulk" | undefined;
 }
@@ -83,14 +85,35 @@ export interface Generations {
 export interface Assets {
   /** Signed snapshots by id; unknown, deleted and foreign ids are left out. */
   list(userId: string, ids: readonly string[]): Promise<Map<string, Asset>>;
+  /** Those of the ids that `list` would return: to count, where nothing is shown. */
+  listIds(userId: string, ids: readonly string[]): Promise<Set<string>>;
   /** The bytes of one file. @throws AppError NOT_FOUND */
   read(userId: string, assetId: string): Promise<Uint8Array>;
+  /** What a picture was rendered from, as with drawings, or null. @throws AppError NOT_FOUND */
+  readSource(userId: string, assetId: string): Promise<{ bytes: Uint8Array; mime: string } | null>;
+  /**
+   * Takes a person's own picture into the library: checked by its content, turned upright, re-encoded without metadata.
+   * `record` runs in the transaction that adds it.
+   *
+   * @throws AppError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, VALIDATION_FAILED (sides), CONTENT_BLOCKED, STORAGE_FULL
+   */
+  upload(userId: string, file: Blob, record?: (asset: Asset) => Promise<void>): Promise<Asset>;
+  /** What became of a picture in every app, the newest first. @throws AppError NOT_FOUND */
+  listUses(userId: string, assetId: string): Promise<AssetUse[]>;
+}
+
+/** Files of the app itself, for everybody to see: the pictures of its presets. Addresses need no session. */
+export interface PublicFiles {
+  /** Writes it where nothing of this name is. A name is lower case, says its content's version and ends in `.webp`, `.png` or `.svg`. */
+  publish(name: string, bytes: () => Promise<Uint8Array>): Promise<void>;
+  url(name: string): string;
 }
 
 /** What every app is given. There is no other way to the platform. */
 export interface AppContext {
   readonly generations: Generations;
   readonly assets: Assets;
+  readonly files: PublicFiles;
   /** Sends an event of the contract to one user's stream; inside a transaction, once it has committed. */
   publish(userId: string, event: string, payload: unknown): Promise<void>;
   /** Runs `work` in one database transaction, which every repository called inside joins. */
@@ -128,7 +151,15 @@ export type Produced = {
   index: number;
   seed: number;
   notes?: readonly string[];
-} & ({ bytes: Uint8Array; error?: undefined } | { bytes?: undefined; error: Failure });
+} & (
+  | {
+      bytes: Uint8Array;
+      /** What the bytes were rendered from: kept beside them. */
+      source?: { bytes: Uint8Array; mime: "image/svg+xml" };
+      error?: undefined;
+    }
+  | { bytes?: undefined; source?: undefined; error: Failure }
+);
 
 /** Routes an image request to the built-in model or provider that serves it, and reports progress on the way. */
 export interface Images {
@@ -160,6 +191,7 @@ export interface DeliveredOutput<P> {
   readonly index: number;
   readonly seed: number;
   readonly asset: Asset;
+  readonly notes: readonly string[];
 }
 
 export interface Action<P = unknown> {
@@ -192,6 +224,10 @@ export interface AppHooks {
   "user.deleted"?(userId: string): Promise<void>;
   /** What the app keeps of a person, as JSON, for their export: `{ projects: [...] }`. */
   "user.exported"?(userId: string): Promise<Record<string, unknown>>;
+  /** What was removed before this moment can no longer be brought back: forget it. */
+  "bin.emptied"?(removedBefore: Date): Promise<void>;
+  /** These files are gone for good: forget what is nothing without them. */
+  "assets.purged"?(assetIds: readonly string[]): Promise<void>;
 }
 
 export interface AppDefinition<C extends AppContract, Database, Repository, Service> {
@@ -204,6 +240,8 @@ export interface AppDefinition<C extends AppContract, Database, Repository, Serv
   /** One for each model of the contract marked `builtin`. */
   models?: Record<string, BuiltinModel>;
   hooks?: (service: Service) => AppHooks;
+  /** Prepares what the app needs for everybody, at each start and in one process at a time; does what is missing. */
+  seed?: (service: Service) => Promise<void>;
 }
 
 /** An app as the registry holds it: types erased, ready to be wired. */
@@ -218,6 +256,7 @@ export interface ServerApp {
     actions: Record<string, Action>;
     models: Record<string, BuiltinModel>;
     hooks: AppHooks;
+    seed: (() => Promise<void>) | undefined;
   };
 }
 
@@ -241,6 +280,7 @@ export function defineApp<const C extends AppContract, Database, Repository, Ser
         actions: Object.fromEntries(actions),
         models: definition.models ?? {},
         hooks: definition.hooks?.(service) ?? {},
+        seed: definition.seed && (() => definition.seed?.(service) ?? Promise.resolve()),
       };
     },
   };

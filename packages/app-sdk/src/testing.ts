@@ -30,7 +30,19 @@ export function createTestContext(now = new Date("2026-01-01T00:00:00Z")): TestC
     },
     assets: {
       list: async (_userId, ids) => new Map(ids.map((id) => [id, testAsset(id)])),
+      listIds: async (_userId, ids) => new Set(ids),
       read: async () => new Uint8Array(),
+      readSource: async () => null,
+      upload: async (_userId, _file, record) => {
+        const asset = testAsset(crypto.randomUUID());
+        await record?.(asset);
+        return asset;
+      },
+      listUses: async () => [],
+    },
+    files: {
+      publish: async () => {},
+      url: (name) => `/api/apps/test/files/${name}`,
     },
     async publish(userId, event, payload) {
       published.push({ userId, event, payload });
@@ -44,7 +56,7 @@ export function createTestContext(now = new Date("2026-01-01T00:00:00Z")): TestC
 export function testAsset(id: string): Asset {
   const url = `/api/files/${id}`;
   const facts = { mime: "image/png", width: 64, height: 64, sizeBytes: 100, sha256: "0".repeat(64) };
-  return { id, url, thumbnailUrl: `${url}?variant=thumbnail`, preview: null, ...facts };
+  return { id, url, thumbnailUrl: `${url}?variant=thumbnail`, preview: null, source: null, ...facts };
 }
 
 function pendingGeneration({ action, model, count, seed, params }: StartRequest, now: Date): Generation {

@@ -9,9 +9,20 @@ export interface WebPage {
   readonly load: () => Promise<{ default: ComponentType }>;
 }
 
+/** What a person can do in the app, offered by the command palette on every page. */
+export interface WebCommand {
+  /** Begins with what it does: "New avatar". */
+  readonly title: string;
+  /** Other words it is found by. */
+  readonly keywords?: readonly string[];
+  /** Where it leads, below `/apps/<id>`; a query may say more: "projects/new?from=preset". */
+  readonly path: string;
+}
+
 export interface WebApp {
   readonly contract: AppContract;
   readonly pages: readonly WebPage[];
+  readonly commands?: readonly WebCommand[];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { definePlatformContract, Page, PageQuery } from "@lumiku/app-sdk";
 import { z } from "zod";
 import { TierName } from "./accounts";
-import { Payment } from "./billing";
+import { Payment } from "./payments";
 
 export const AuditEntry = z.object({
   id: z.string(),

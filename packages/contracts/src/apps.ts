@@ -10,6 +10,10 @@ export const AppManifest = z.object({
   color: z.string(),
   order: z.int(),
   features: z.object({ beta: z.boolean(), comingSoon: z.boolean() }),
+  /** Where pictures may be sent to it: `/apps/<id>/<path>?asset=<id>`. */
+  receives: z.object({ label: z.string(), path: z.string() }).nullable(),
+  /** Names of its events on the stream, as "<app id>/<event>". */
+  events: z.array(z.string()),
   access: z.object({
     minTier: TierName,
     isOpen: z.boolean(),

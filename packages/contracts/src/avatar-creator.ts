@@ -1,105 +1,63 @@
-import { Asset, defineContract, Generation, MAX_SEED, Page, PageQuery, type Tier } from "@lumiku/app-sdk";
+import { Asset, AssetUse, defineContract, Generation, Page, PageQuery } from "@lumiku/app-sdk";
 import { z } from "zod";
-
-const Word = z.string().trim().min(1).max(60);
-
-/** Who the person is. Every field is optional: a prompt alone is enough. */
-export const Persona = z.object({
-  name: Word.optional(),
-  age: z.int().min(0).max(120).optional(),
-  personality: z.array(Word).max(8).optional(),
-  background: z.string().trim().max(500).optional(),
-});
-export type Persona = z.infer<typeof Persona>;
-
-/** How the person looks, in plain words ("dark brown", "green hijab"). Colours may be CSS names or #rrggbb. */
-export const Attributes = z.object({
-  gender: z.enum(["woman", "man", "non-binary"]).optional(),
-  ageRange: z.enum(["child", "teenager", "young adult", "adult", "middle-aged", "senior"]).optional(),
-  ethnicity: Word.optional(),
-  bodyType: Word.optional(),
-  hairStyle: Word.optional(),
-  hairColor: Word.optional(),
-  eyeColor: Word.optional(),
-  skinTone: Word.optional(),
-  facialHair: Word.optional(),
-  expression: Word.optional(),
-  headwear: Word.optional(),
-  clothing: Word.optional(),
-  clothingColor: Word.optional(),
-  accessories: z.array(Word).max(6).optional(),
-});
-export type Attributes = z.infer<typeof Attributes>;
-
-/** The built-in illustrators, by the style they draw in. */
-export const IllustrationStyle = z.enum([
-  "avataaars",
-  "personas",
-  "micah",
-  "lorelei",
-  "notionists",
-  "open-peeps",
-  "adventurer",
-  "big-smile",
-]);
-export type IllustrationStyle = z.infer<typeof IllustrationStyle>;
-
-const Side = z.int().min(256).max(2048).multipleOf(8);
-
-/** Whose drawings a style is made of, for the attribution its licence asks for. */
-export const StyleCredit = z.object({
-  id: IllustrationStyle,
-  title: z.string(),
-  artist: z.string(),
-  licence: z.string(),
-  licenceUrl: z.string(),
-  sourceUrl: z.string(),
-});
-export type StyleCredit = z.infer<typeof StyleCredit>;
-
-export const PortraitParams = z.object({
-  projectId: z.string(),
-  prompt: z.string().trim().min(1, "Describe the person in a few words.").max(2000),
-  negativePrompt: z.string().trim().max(1000).optional(),
-  width: Side.default(1024),
-  height: Side.default(1024),
-  steps: z.int().min(1).max(50).optional(),
-  guidance: z.number().min(0).max(20).optional(),
-  /** For `illustrated`, one of the illustration styles; the prompt decides when left out. For other models, words added to the prompt. */
-  style: Word.optional(),
-  persona: Persona.optional(),
-  attributes: Attributes.optional(),
-  /** Pictures of your library that the portrait is to follow, for models that take references. */
-  referenceAssetIds: z.array(z.string()).min(1).max(4).optional(),
-});
-export type PortraitParams = z.infer<typeof PortraitParams>;
-
-export const GenerateAvatars = PortraitParams.omit({ projectId: true }).extend({
-  model: z.string().min(1).max(60),
-  count: z.int().min(1).max(4).default(1),
-  seed: z.int().min(0).max(MAX_SEED).optional(),
-});
-export type GenerateAvatars = z.infer<typeof GenerateAvatars>;
+import { avatarModels } from "./avatar-creator-models";
+import { FromPreset, NewPreset, Preset, PresetCategory, PresetChanges } from "./avatar-creator-presets";
+import {
+  AvatarSource,
+  Background,
+  GenerateAvatars,
+  IllustrationStyle,
+  PortraitParams,
+  Recipe,
+  StyleCredit,
+} from "./avatar-creator-recipe";
+import { AvatarStats } from "./avatar-creator-stats";
 
 export const Avatar = z.object({
   id: z.string(),
   projectId: z.string(),
   generationId: z.string().nullable(),
+  source: AvatarSource,
   name: z.string(),
   prompt: z.string(),
-  model: z.string(),
+  /** Null for what was uploaded. */
+  model: z.string().nullable(),
   seed: z.int().nullable(),
+  /** What it was made with; null for what was uploaded. */
+  recipe: Recipe.nullable(),
+  /** What the model could not show. */
+  notes: z.array(z.string()),
+  isFavourite: z.boolean(),
+  /** The avatar it is another version of. */
+  parentId: z.string().nullable(),
   asset: Asset,
+  /** Higher is newer. */
+  version: z.int(),
   createdAt: z.iso.datetime(),
 });
 export type Avatar = z.infer<typeof Avatar>;
+
+const AvatarName = z.string().trim().min(1, "Give the avatar a name.").max(80);
+
+export const AvatarChanges = z.object({
+  name: AvatarName.optional(),
+  isFavourite: z.boolean().optional(),
+  /** Moves it to another project. */
+  projectId: z.string().max(100).optional(),
+});
+export type AvatarChanges = z.infer<typeof AvatarChanges>;
 
 export const Project = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),
+  isArchived: z.boolean(),
   avatarCount: z.int(),
+  /** The avatar that was chosen for it, else the newest. */
   cover: Asset.nullable(),
+  coverAvatarId: z.string().nullable(),
+  /** Higher is newer. */
+  version: z.int(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
@@ -114,13 +72,33 @@ export type NewProject = z.infer<typeof NewProject>;
 export const ProjectChanges = z.object({
   name: NewProject.shape.name.optional(),
   description: z.string().trim().max(500).optional(),
+  isArchived: z.boolean().optional(),
+  /** Null goes back to the newest. */
+  coverAvatarId: z.string().max(100).nullable().optional(),
 });
 export type ProjectChanges = z.infer<typeof ProjectChanges>;
 
-const size = { min: 256, max: 2048, multipleOf: 8 };
-const fluxSize = { min: 256, max: 1440, multipleOf: 32 };
-const price = (minTier: Tier, costCredits: number, costUnits: number) => ({ minTier, costCredits, costUnits });
-const portrait = { action: "portrait", has: ["text-to-image"] } as const;
+/** What a built-in illustrator makes of a recipe, before anything is drawn or paid. */
+export const IllustrationReading = z.object({
+  style: IllustrationStyle,
+  title: z.string(),
+  /** What it will show: "long auburn hair", "green hijab". */
+  shown: z.array(z.string()),
+  /** What it cannot: "Lorelei has no skin colour." */
+  notes: z.array(z.string()),
+});
+export type IllustrationReading = z.infer<typeof IllustrationReading>;
+
+export const ReadIllustration = PortraitParams.pick({ prompt: true, style: true, persona: true, attributes: true });
+export type ReadIllustration = z.infer<typeof ReadIllustration>;
+
+export const AvatarDownload = z.object({
+  format: z.enum(["png", "jpeg", "webp", "svg"]).default("png"),
+  /** Longest side in pixels; as large as it is when left out. A drawing is sharp at any. */
+  size: z.coerce.number().int().min(16).max(4096).optional(),
+  background: Background.default("keep"),
+});
+export type AvatarDownload = z.infer<typeof AvatarDownload>;
 
 export const avatarCreator = defineContract({
   id: "avatar-creator",
@@ -131,102 +109,11 @@ export const avatarCreator = defineContract({
   order: 1,
   access: { minTier: "free" },
   features: { beta: false },
+  receives: { label: "Use as a reference", path: "" },
   actions: {
     portrait: { summary: "Draw an avatar", params: PortraitParams, needs: ["text-to-image"], maxOutputs: 4 },
   },
-  models: {
-    illustrated: {
-      name: "Illustrated",
-      summary: "Hand-drawn styles, built in: no key, no waiting",
-      action: "portrait",
-      ...price("free", 1, 1),
-      has: ["text-to-image"],
-      builtin: true,
-      size,
-    },
-    "flux-schnell": {
-      ...portrait,
-      name: "FLUX.1 schnell",
-      summary: "Fast: four steps to a picture",
-      ...price("free", 6, 1),
-      size: fluxSize,
-      steps: { min: 1, max: 4, default: 4 },
-      providers: {
-        sdserver: "flux-schnell",
-        comfyui: "flux1-schnell.safetensors",
-        fal: "fal-ai/flux/schnell",
-        replicate: "black-forest-labs/flux-schnell",
-        huggingface: "black-forest-labs/FLUX.1-schnell",
-      },
-    },
-    "flux-dev": {
-      ...portrait,
-      name: "FLUX.1 dev",
-      summary: "Finer detail, follows the description closely",
-      ...price("free", 8, 1),
-      size: fluxSize,
-      steps: { min: 1, max: 50, default: 28 },
-      guidance: { min: 1.5, max: 5, default: 3.5 },
-      providers: {
-        sdserver: "flux-dev",
-        comfyui: "flux1-dev.safetensors",
-        bfl: "flux-dev",
-        fal: "fal-ai/flux/dev",
-        replicate: "black-forest-labs/flux-dev",
-        huggingface: "black-forest-labs/FLUX.1-dev",
-      },
-    },
-    "flux-dev-realism": {
-      ...portrait,
-      name: "FLUX.1 dev Realism",
-      summary: "Skin, light and fabric as a camera sees them",
-      ...price("basic", 12, 2),
-      size: fluxSize,
-      steps: { min: 1, max: 50, default: 28 },
-      guidance: { min: 1.5, max: 5, default: 3.5 },
-      providers: {
-        sdserver: "flux-dev-realism",
-        comfyui: "flux1-dev.safetensors",
-        fal: "fal-ai/flux-realism",
-        huggingface: "XLabs-AI/flux-RealismLora",
-      },
-    },
-    "flux-pro": {
-      ...portrait,
-      name: "FLUX 1.1 pro",
-      summary: "The finest of the FLUX models, up to 1440 px",
-      ...price("pro", 15, 3),
-      size: fluxSize,
-      providers: {
-        bfl: "flux-pro-1.1",
-        fal: "fal-ai/flux-pro/v1.1",
-        replicate: "black-forest-labs/flux-1.1-pro",
-      },
-    },
-    "flux-kontext": {
-      ...portrait,
-      name: "FLUX Kontext",
-      summary: "Follows one to four reference pictures",
-      ...price("pro", 25, 3),
-      has: ["text-to-image", "image-references"],
-      size: fluxSize,
-      minReferences: 1,
-      maxReferences: 4,
-      providers: {
-        bfl: "flux-kontext-pro",
-        fal: "fal-ai/flux-pro/kontext",
-        replicate: "black-forest-labs/flux-kontext-pro",
-      },
-    },
-    "gpt-image": {
-      ...portrait,
-      name: "GPT Image",
-      summary: "Any OpenAI-style images service; follows long descriptions",
-      ...price("basic", 30, 2),
-      size: { min: 256, max: 1536, multipleOf: 8 },
-      providers: { openai: "gpt-image-1" },
-    },
-  },
+  models: avatarModels,
   routes: {
     listStyles: {
       method: "get",
@@ -234,11 +121,19 @@ export const avatarCreator = defineContract({
       summary: "The illustration styles and their artists",
       response: z.object({ items: z.array(StyleCredit) }),
     },
+    readIllustration: {
+      method: "post",
+      path: "/styles/reading",
+      summary: "What a built-in illustrator will show of a description, and what it cannot",
+      scope: "read",
+      body: ReadIllustration,
+      response: IllustrationReading,
+    },
     listProjects: {
       method: "get",
       path: "/projects",
       summary: "Your projects, last used first",
-      query: PageQuery,
+      query: PageQuery.extend({ archived: z.stringbool().optional(), q: z.string().trim().max(100).optional() }),
       response: Page(Project),
     },
     createProject: {
@@ -253,21 +148,30 @@ export const avatarCreator = defineContract({
     updateProject: {
       method: "patch",
       path: "/projects/:projectId",
-      summary: "Rename or describe a project",
+      summary: "Rename, describe or archive a project, or choose its cover",
       body: ProjectChanges,
       response: Project,
     },
     removeProject: {
       method: "delete",
       path: "/projects/:projectId",
-      summary: "Remove a project; its pictures stay in your library",
+      summary: "Remove a project; its pictures stay in your library. For 30 days it can be restored",
       status: 204,
+    },
+    restoreProject: {
+      method: "post",
+      path: "/projects/:projectId/restore",
+      summary: "Bring a removed project back",
+      response: Project,
     },
     listAvatars: {
       method: "get",
       path: "/projects/:projectId/avatars",
       summary: "A project's avatars, newest first",
-      query: PageQuery,
+      query: PageQuery.extend({
+        favourites: z.stringbool().optional(),
+        q: z.string().trim().max(100).optional(),
+      }),
       response: Page(Avatar),
     },
     generateAvatars: {
@@ -279,17 +183,107 @@ export const avatarCreator = defineContract({
       body: GenerateAvatars,
       response: Generation,
     },
+    generateFromPreset: {
+      method: "post",
+      path: "/projects/:projectId/avatars/from-preset",
+      summary: "Draw portraits of a preset's person",
+      status: 202,
+      limit: "generate",
+      body: FromPreset,
+      response: Generation,
+    },
+    uploadAvatar: {
+      method: "post",
+      path: "/projects/:projectId/avatars/upload",
+      summary: "Bring a portrait of your own: PNG, JPEG or WebP, 64 to 8192 px a side. Free",
+      status: 201,
+      limit: "upload",
+      upload: "image",
+      body: z.object({ name: AvatarName.optional() }),
+      response: Avatar,
+    },
     getAvatar: { method: "get", path: "/avatars/:avatarId", summary: "One avatar", response: Avatar },
+    updateAvatar: {
+      method: "patch",
+      path: "/avatars/:avatarId",
+      summary: "Rename, favour or move an avatar",
+      body: AvatarChanges,
+      response: Avatar,
+    },
     removeAvatar: {
       method: "delete",
       path: "/avatars/:avatarId",
-      summary: "Remove an avatar from its project",
+      summary: "Remove an avatar; its picture stays in your library. For 30 days it can be restored",
       status: 204,
     },
+    restoreAvatar: {
+      method: "post",
+      path: "/avatars/:avatarId/restore",
+      summary: "Bring a removed avatar back",
+      response: Avatar,
+    },
+    listVersions: {
+      method: "get",
+      path: "/avatars/:avatarId/versions",
+      summary: "The versions of an avatar, itself included, the oldest first",
+      response: z.object({ items: z.array(Avatar) }),
+    },
+    avatarHistory: {
+      method: "get",
+      path: "/avatars/:avatarId/history",
+      summary: "Where the picture came from and where it was used, across all apps, newest first",
+      response: z.object({ items: z.array(AssetUse) }),
+    },
+    downloadAvatar: {
+      method: "get",
+      path: "/avatars/:avatarId/download",
+      summary: "The picture in another format, size or background",
+      limit: "download",
+      download: "image/png",
+      query: AvatarDownload,
+    },
+    listPresets: {
+      method: "get",
+      path: "/presets",
+      summary: "People to begin with: the platform's and your own",
+      query: z.object({
+        category: PresetCategory.optional(),
+        q: z.string().trim().max(100).optional(),
+        own: z.stringbool().optional(),
+      }),
+      response: z.object({ items: z.array(Preset) }),
+    },
+    getPreset: { method: "get", path: "/presets/:presetId", summary: "One preset", response: Preset },
+    createPreset: {
+      method: "post",
+      path: "/presets",
+      summary: "Keep a recipe as a preset of your own",
+      status: 201,
+      body: NewPreset,
+      response: Preset,
+    },
+    updatePreset: {
+      method: "patch",
+      path: "/presets/:presetId",
+      summary: "Change a preset of your own",
+      body: PresetChanges,
+      response: Preset,
+    },
+    removePreset: { method: "delete", path: "/presets/:presetId", summary: "Remove a preset of your own", status: 204 },
+    stats: { method: "get", path: "/stats", summary: "Your avatars in numbers", response: AvatarStats },
   },
-  events: { "avatar.created": Avatar },
+  events: {
+    "avatar.created": Avatar,
+    "avatar.updated": Avatar,
+    "avatar.removed": z.object({ id: z.string(), projectId: z.string() }),
+    "project.updated": Project,
+    "project.removed": z.object({ id: z.string() }),
+  },
   errors: {
     PROJECT_NOT_FOUND: { status: 404, message: "That project no longer exists." },
     AVATAR_NOT_FOUND: { status: 404, message: "That avatar no longer exists." },
+    PRESET_NOT_FOUND: { status: 404, message: "That preset no longer exists." },
+    PRESETS_FULL: { status: 409, message: "You keep 100 presets already. Remove one first." },
+    CONSENT_NEEDED: { status: 422, message: "Confirm that everybody in the reference pictures agreed to this." },
   },
 });

@@ -1,6 +1,7 @@
 import { definePlatformContract, Page, PageQuery } from "@lumiku/app-sdk";
 import { z } from "zod";
 import { TierName } from "./accounts";
+import { Gateway, Payment } from "./payments";
 
 export const Interval = z.enum(["month", "year"]);
 export type Interval = z.infer<typeof Interval>;
@@ -32,17 +33,6 @@ export const Pack = z.object({
 });
 export type Pack = z.infer<typeof Pack>;
 
-export const Gateway = z.object({
-  id: z.enum(["sandbox", "stripe", "paypal"]),
-  name: z.string(),
-  /** No real money moves. */
-  isTest: z.boolean(),
-  sellsPlans: z.boolean(),
-  /** Has a page of its own for cards and invoices. */
-  hasPortal: z.boolean(),
-});
-export type Gateway = z.infer<typeof Gateway>;
-
 export const Subscription = z.object({
   id: z.string(),
   plan: PlanKey,
@@ -62,28 +52,6 @@ export const Subscription = z.object({
   gateway: Gateway.shape.id,
 });
 export type Subscription = z.infer<typeof Subscription>;
-
-export const Payment = z.object({
-  id: z.string(),
-  purpose: z.enum(["pack", "subscription", "renewal", "upgrade"]),
-  status: z.enum(["pending", "paid", "failed", "cancelled"]),
-  gateway: Gateway.shape.id,
-  description: z.string(),
-  amountCents: z.int(),
-  refundedCents: z.int(),
-  currency: z.string(),
-  /** Bought with it; 0 for plans. */
-  credits: z.int(),
-  dispute: z.enum(["open", "won", "lost"]).nullable(),
-  failureMessage: z.string().nullable(),
-  /** Where to go on paying, while it is pending. */
-  checkoutUrl: z.string().nullable(),
-  /** On the receipt; null until it is paid. */
-  receiptNumber: z.string().nullable(),
-  createdAt: z.iso.datetime(),
-  paidAt: z.iso.datetime().nullable(),
-});
-export type Payment = z.infer<typeof Payment>;
 
 export const CheckoutRequest = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("pack"), pack: z.string().max(60), gateway: Gateway.shape.id.optional() }),

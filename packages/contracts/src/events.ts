@@ -1,7 +1,8 @@
 import { Generation } from "@lumiku/app-sdk";
 import { z } from "zod";
 import { Credits, Me, Quota } from "./accounts";
-import { Payment } from "./billing";
+import { Notification } from "./notifications";
+import { Payment } from "./payments";
 
 /**
  * Events of the platform on `GET /api/events`. Apps add their own as "<app id>/<event>".
@@ -16,6 +17,7 @@ export const platformEvents = {
   /** Tier or plan are others now: fetch again what depends on them. */
   "account.updated": Me.shape.account,
   "payment.updated": Payment,
+  "notification.created": Notification,
   reset: z.object({}),
 } as const;
 export type PlatformEvents = { [K in keyof typeof platformEvents]: z.infer<(typeof platformEvents)[K]> };

@@ -18,12 +18,30 @@ export const Stats = z.object({
   /** Mean from start to finish of the completed; null before the first. */
   averageSeconds: z.number().nullable(),
   popularModels: z.array(z.object({ model: z.string(), count: z.int() })),
+  /** The apps that were used, the most used first. */
+  byApp: z.array(
+    z.object({
+      appId: z.string(),
+      generations: z.int(),
+      outputs: z.int(),
+      creditsSpent: z.int(),
+      unitsSpent: z.int(),
+    }),
+  ),
+  /** Pictures delivered on each of the last 30 days (UTC), the oldest first, days without any included. */
+  daily: z.array(z.object({ day: z.iso.date(), outputs: z.int() })),
 });
 export type Stats = z.infer<typeof Stats>;
 
 export const stats = definePlatformContract({
   id: "stats",
   routes: {
-    get: { method: "get", path: "/stats", summary: "Your work in numbers", response: Stats },
+    get: {
+      method: "get",
+      path: "/stats",
+      summary: "Your work in numbers, of all time or of this calendar month (UTC)",
+      query: z.object({ period: z.enum(["all", "month"]).default("all"), appId: z.string().max(60).optional() }),
+      response: Stats,
+    },
   },
 });
