@@ -1,13 +1,2 @@
-import { Toaster } from "sonner";
-
-export default function Toasts() {
-  return (
-    <Toaster
-      position="bottom-center"
-      theme={document.documentElement.dataset.theme === "dark" ? "dark" : "light"}
-      toastOptions={{ className: "!rounded-card !border-line !bg-surface !text-ink !font-sans" }}
-      offset={{ bottom: 24 }}
-      mobileOffset={{ bottom: 72 }}
-    />
-  );
-}
+/** For `lazy`: nobody needs toasts before something has happened. */
+export { Toaster as default } from "@lumiku/ui/toaster";

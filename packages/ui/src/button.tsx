@@ -8,7 +8,7 @@ const looks = {
   danger: "border border-line-strong text-danger hover:bg-danger-soft",
 } as const;
 
-const sizes = { small: "h-9 px-3 text-[13px]", medium: "h-11 px-4", icon: "size-11" } as const;
+const sizes = { small: "h-9 px-3 text-[13px] pointer-coarse:h-11", medium: "h-11 px-4", icon: "size-11" } as const;
 
 export interface ButtonProps extends ComponentProps<"button"> {
   look?: keyof typeof looks;

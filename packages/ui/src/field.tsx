@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { classNames } from "./class-names";
 
@@ -45,7 +46,9 @@ export function TextField({ label, hint, error, className, ...props }: FieldProp
 export function TextAreaField({ label, hint, error, className, ...props }: FieldProps & ComponentProps<"textarea">) {
   return (
     <Field label={label} hint={hint} error={error}>
-      {(ids) => <textarea {...ids} className={classNames(controlClass, "resize-y py-2.5", className)} {...props} />}
+      {(ids) => (
+        <textarea dir="auto" {...ids} className={classNames(controlClass, "resize-y py-2.5", className)} {...props} />
+      )}
     </Field>
   );
 }
@@ -61,9 +64,20 @@ export function SelectField({
   return (
     <Field label={label} hint={hint} error={error}>
       {(ids) => (
-        <select {...ids} className={classNames(controlClass, "h-11", className)} {...props}>
-          {children}
-        </select>
+        <div className="relative">
+          <select
+            {...ids}
+            className={classNames(controlClass, "h-11 appearance-none truncate pr-9", className)}
+            {...props}
+          >
+            {children}
+          </select>
+          <ChevronDown
+            size={16}
+            aria-hidden="true"
+            className="pointer-events-none absolute top-3.5 right-3.5 text-faint"
+          />
+        </div>
       )}
     </Field>
   );

@@ -1,5 +1,5 @@
 import { DropdownMenu as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 
 export interface MenuProps {
   trigger: ReactNode;
@@ -8,14 +8,19 @@ export interface MenuProps {
 
 /** A menu below its button. Arrow keys, letters and Escape work. */
 export function Menu({ trigger, children }: MenuProps) {
+  const [button, setButton] = useState<HTMLElement | null>(null);
   return (
     <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Trigger asChild ref={setButton}>
+        {trigger}
+      </Radix.Trigger>
+      {/* Beside everything, but in the landmark or the modal of its button: that is where it is looked for. */}
+      <Radix.Portal container={button?.closest<HTMLElement>("[role=dialog], main, header, nav, aside")}>
         <Radix.Content
           align="end"
           sideOffset={6}
-          className="z-50 min-w-56 rounded-card border border-line bg-surface p-1.5 shadow-xl"
+          collisionPadding={8}
+          className="z-50 max-h-[calc(var(--radix-dropdown-menu-content-available-height)-var(--bottom-bar))] min-w-56 overflow-y-auto overscroll-contain rounded-card border border-line bg-surface p-1.5 shadow-xl"
         >
           {children}
         </Radix.Content>
@@ -28,7 +33,7 @@ export function MenuItem({ onSelect, children }: { onSelect: () => void; childre
   return (
     <Radix.Item
       onSelect={onSelect}
-      className="flex h-10 cursor-pointer items-center gap-2.5 rounded-md px-2.5 outline-none data-highlighted:bg-sunken"
+      className="flex min-h-10 cursor-pointer items-center gap-2.5 pointer-coarse:min-h-11 rounded-md px-2.5 outline-none data-highlighted:bg-sunken"
     >
       {children}
     </Radix.Item>

@@ -22,10 +22,12 @@ export function Notice({ title, tone = "neutral", children, action }: NoticeProp
   const [box, ink, Icon] = tones[tone];
   return (
     <div className={classNames("flex flex-wrap items-center gap-x-4 gap-y-3 rounded-card border px-4 py-3", box)}>
-      <Icon size={18} className={classNames("mt-0.5 shrink-0 self-start", ink)} aria-hidden="true" />
-      <div className="grid min-w-0 flex-1 basis-56 gap-0.5">
-        <p className="font-medium">{title}</p>
-        {children && <div className="text-[13px] text-muted">{children}</div>}
+      <div className="flex min-w-0 flex-1 basis-64 gap-3">
+        <Icon size={18} className={classNames("mt-px shrink-0", ink)} aria-hidden="true" />
+        <div className="grid min-w-0 gap-0.5">
+          <p className="font-medium">{title}</p>
+          {children && <div className="text-[13px] text-muted">{children}</div>}
+        </div>
       </div>
       {action}
     </div>

@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { classNames } from "./class-names";
 
 export interface SegmentedProps<T extends string | number> {
@@ -17,6 +18,7 @@ export function Segmented<T extends string | number>({
   value,
   onChange,
 }: SegmentedProps<T>) {
+  const id = useId();
   return (
     <fieldset>
       <legend className={isLabelHidden ? "sr-only" : "mb-1.5 font-medium text-[13px]"}>{label}</legend>
@@ -25,14 +27,14 @@ export function Segmented<T extends string | number>({
           <label
             key={option.value}
             className={classNames(
-              "tabular flex h-9 min-w-0 flex-1 cursor-pointer items-center justify-center rounded-md px-2 text-[13px] transition-colors duration-150 has-focus-visible:outline-2 has-focus-visible:outline-accent",
+              "tabular flex h-9 min-w-0 pointer-coarse:h-11 flex-1 cursor-pointer items-center justify-center rounded-md px-2 text-[13px] transition-colors duration-150 has-focus-visible:outline-2 has-focus-visible:outline-accent",
               option.value === value ? "bg-accent-soft font-medium text-accent-ink" : "text-muted hover:text-ink",
             )}
           >
             <input
               type="radio"
               className="sr-only"
-              name={label}
+              name={id}
               checked={option.value === value}
               onChange={() => onChange(option.value)}
             />
