@@ -10,6 +10,7 @@ export interface LoadedApp {
   actions: Record<string, Action>;
   models: Record<string, BuiltinModel>;
   hooks: AppHooks;
+  seed: (() => Promise<void>) | undefined;
 }
 
 export interface AppStatus {

@@ -25,11 +25,13 @@ export const routes = defineRoutes(apps, (dependencies: AppsRoutesDependencies) 
 
   const listApps = (tier: Tier) =>
     registry.list().map(({ contract }) => {
-      const { id, name, summary, icon, color, order, access: needed, features } = contract;
+      const { id, name, summary, icon, color, order, access: needed, features, receives = null, events } = contract;
       const reason = findClosedReason(needed.minTier, tier);
       return {
         ...{ id, name, summary, icon, color, order },
         features: { beta: features.beta ?? false, comingSoon: features.comingSoon ?? false },
+        receives,
+        events: Object.keys(events).map((event) => `${id}/${event}`),
         access: { minTier: needed.minTier, isOpen: reason === null, reason },
       };
     });

@@ -2,7 +2,7 @@ import { platformError } from "@lumiku/app-sdk";
 import sharp from "sharp";
 
 /** Decoded pixels at most: 40 megapixels. */
-const MAX_PIXELS = 40_000_000;
+export const MAX_PIXELS = 40_000_000;
 const THUMBNAIL_SIDE = 384;
 const PREVIEW_SIDE = 12;
 /** Of 0 to 6: more would save a tenth of the bytes for twice the time. */

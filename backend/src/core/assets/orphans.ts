@@ -5,8 +5,11 @@ import type { AssetsRepository } from "./repository";
 const MIN_AGE_MS = 24 * 3_600_000;
 const BATCH = 500;
 
-/** What the platform names its files: below the app and the user, by a UUID. Anything else in a bucket is not ours. */
-const OUR_KEY = /^[\w-]+\/[\w-]+\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}[\w.-]*\.\w+$/;
+/**
+ * What the platform names its files: below the app and the user, by a UUID. Anything else in a bucket is not ours, or is
+ * an app's own (`<app>/public/<name>`).
+ */
+const OUR_KEY = /^[\w-]+\/(?!public\/)[\w-]+\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}[\w.-]*\.\w+$/;
 
 /**
  * Deletes files that no row knows: their worker died between storing and recording them, or the bucket took a

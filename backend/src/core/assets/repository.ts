@@ -6,33 +6,55 @@ export type AssetRow = Prisma.AssetGetPayload<object>;
 export type NewAsset = Omit<AssetRow, "createdAt" | "deletedAt">;
 
 export interface AssetsRepository {
-  create(asset: NewAsset): Promise<void>;
+  create(asset: NewAsset): Promise<AssetRow>;
   find(assetId: string): Promise<AssetRow | null>;
   findOwned(userId: string, assetId: string): Promise<AssetRow | null>;
   /** Another live file of this user with the same bytes. */
   findTwin(userId: string, sha256: string): Promise<AssetRow | null>;
   listByIds(userId: string, ids: readonly string[]): Promise<AssetRow[]>;
-  list(
-    userId: string,
-    filter: { appId?: string | undefined; after?: Position | undefined; limit: number },
-  ): Promise<AssetRow[]>;
+  /** Those of the ids that are this user's, and not removed. */
+  filterIds(userId: string, ids: readonly string[]): Promise<string[]>;
+  list(userId: string, filter: AssetFilter): Promise<AssetRow[]>;
   /** @returns whether there was one */
   remove(userId: string, assetId: string, at: Date): Promise<boolean>;
-  removeByGeneration(userId: string, generationId: string, at: Date): Promise<void>;
+  /** Takes out of the bin what was put there since then. */
+  restore(userId: string, ids: readonly string[], since: Date): Promise<void>;
   /** Bytes on disk; files that share their bytes count once. */
   usedBytes(userId: string): Promise<number>;
   listExpired(before: Date, limit: number): Promise<AssetRow[]>;
-  /** Forgets a removed file. @returns the storage keys nobody uses any more */
+  /** Forgets a file that is still in the bin. @returns the storage keys nobody uses any more */
   purge(asset: AssetRow): Promise<string[]>;
   /** Those of the storage keys that no file has, removed ones included. */
   listUnknownKeys(keys: readonly string[]): Promise<string[]>;
 }
 
+export interface AssetFilter {
+  appId?: string | undefined;
+  /** What people brought, or what was made here; both when left out. */
+  kind?: "upload" | "output" | undefined;
+  /** What was put into the bin since then, instead of what is not there. */
+  removedSince?: Date | undefined;
+  after?: Position | undefined;
+  limit: number;
+}
+
 export function createAssetsRepository({ client, transaction }: Database): AssetsRepository {
+  const listUnknownKeys = async (keys: readonly string[]) => {
+    const named = { in: [...keys] };
+    const rows = await client.asset.findMany({
+      where: { OR: [{ storageKey: named }, { thumbnailKey: named }, { sourceKey: named }] },
+      select: { storageKey: true, thumbnailKey: true, sourceKey: true },
+    });
+    const known = new Set(
+      rows.flatMap(({ storageKey, thumbnailKey, sourceKey }) => [storageKey, thumbnailKey, sourceKey]),
+    );
+    return keys.filter((key) => !known.has(key));
+  };
+
   return {
-    async create(asset) {
-      await client.asset.create({ data: asset });
-    },
+    listUnknownKeys,
+
+    create: (asset) => client.asset.create({ data: asset }),
 
     find: (id) => client.asset.findFirst({ where: { id, deletedAt: null } }),
 
@@ -40,15 +62,26 @@ export function createAssetsRepository({ client, transaction }: Database): Asset
 
     findTwin: (userId, sha256) => client.asset.findFirst({ where: { userId, sha256, deletedAt: null } }),
 
+    async filterIds(userId, ids) {
+      const rows = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM assets WHERE id = ANY(${[...ids]}::text[]) AND "userId" = ${userId} AND "deletedAt" IS NULL`;
+      return rows.map(({ id }) => id);
+    },
+
     listByIds: (userId, ids) => client.asset.findMany({ where: { userId, id: { in: [...ids] }, deletedAt: null } }),
 
-    list: (userId, { appId, after, limit }) =>
+    list: (userId, { appId, kind, removedSince, after, limit }) =>
       client.asset.findMany({
         where: {
           userId,
-          deletedAt: null,
+          deletedAt: removedSince ? { gt: removedSince } : null,
           ...(appId && { appId }),
-          ...(after && { OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }] }),
+          ...(kind && { generationId: kind === "upload" ? null : { not: null } }),
+          // The first condition is what the index is entered with.
+          ...(after && {
+            createdAt: { lte: after.at },
+            OR: [{ createdAt: { lt: after.at } }, { id: { lt: after.id } }],
+          }),
         },
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],
         take: limit + 1,
@@ -62,8 +95,9 @@ export function createAssetsRepository({ client, transaction }: Database): Asset
       return count > 0;
     },
 
-    async removeByGeneration(userId, generationId, at) {
-      await client.asset.updateMany({ where: { userId, generationId, deletedAt: null }, data: { deletedAt: at } });
+    async restore(userId, ids, since) {
+      const where = { userId, id: { in: [...ids] }, deletedAt: { gt: since } };
+      await client.asset.updateMany({ where, data: { deletedAt: null } });
     },
 
     async usedBytes(userId) {
@@ -76,23 +110,11 @@ export function createAssetsRepository({ client, transaction }: Database): Asset
 
     listExpired: (before, take) => client.asset.findMany({ where: { deletedAt: { lt: before } }, take }),
 
-    purge: (asset) =>
+    purge: ({ id, storageKey, thumbnailKey, sourceKey }) =>
       transaction(async () => {
-        await client.asset.deleteMany({ where: { id: asset.id } });
-        const isShared = await client.asset.findFirst({
-          where: { storageKey: asset.storageKey },
-          select: { id: true },
-        });
-        return isShared ? [] : [asset.storageKey, asset.thumbnailKey];
+        const { count } = await client.asset.deleteMany({ where: { id, deletedAt: { not: null } } });
+        if (count === 0) return [];
+        return listUnknownKeys([storageKey, thumbnailKey, ...(sourceKey ? [sourceKey] : [])]);
       }),
-
-    async listUnknownKeys(keys) {
-      const rows = await client.asset.findMany({
-        where: { OR: [{ storageKey: { in: [...keys] } }, { thumbnailKey: { in: [...keys] } }] },
-        select: { storageKey: true, thumbnailKey: true },
-      });
-      const known = new Set(rows.flatMap(({ storageKey, thumbnailKey }) => [storageKey, thumbnailKey]));
-      return keys.filter((key) => !known.has(key));
-    },
   };
 }

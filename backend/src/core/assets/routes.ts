@@ -1,56 +1,55 @@
 import { platformError } from "@lumiku/app-sdk";
 import { defineRoutes } from "@lumiku/app-sdk/server";
 import { assets } from "@lumiku/contracts/assets";
-import type { Hono } from "hono";
 import type { AccountsService } from "../accounts/service";
-import type { Authenticate, HttpEnv } from "../http/context";
+import type { Database } from "../db/client";
+import type { HistoryService } from "./history/service";
 import type { AssetsService } from "./service";
+import { LIBRARY, type Uploads } from "./uploads";
 
 export interface AssetsRoutesDependencies {
   assets: AssetsService;
-  accounts: Pick<AccountsService, "changed">;
+  uploads: Uploads;
+  history: HistoryService;
+  accounts: Pick<AccountsService, "readStorage" | "storageChanged">;
+  database: Pick<Database, "transaction">;
 }
 
-export const routes = defineRoutes(assets, ({ assets: service, accounts }: AssetsRoutesDependencies) => ({
-  list: ({ actor, query }) => service.list(actor.userId, query),
-  get: ({ actor, params }) => service.get(actor.userId, params.assetId),
-  async remove({ actor, params }) {
-    await service.remove(actor.userId, params.assetId);
-    await accounts.changed(actor.userId);
-  },
-}));
+export const routes = defineRoutes(assets, (dependencies: AssetsRoutesDependencies) => {
+  const { assets: service, uploads, history, accounts, database } = dependencies;
 
-const extensions: Record<string, string> = { "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp" };
+  /** All of it or, where the storage has no room for it, nothing. @throws AppError STORAGE_FULL */
+  const restore = (userId: string, ids: readonly string[]) =>
+    database.transaction(async () => {
+      const before = await accounts.readStorage(userId);
+      const items = await service.restore(userId, ids);
+      const after = await accounts.readStorage(userId);
+      if (after.usedBytes > Math.max(before.usedBytes, after.limitBytes)) throw platformError("STORAGE_FULL", FULL);
+      return items;
+    });
 
-/**
- * `GET /api/files/:assetId?variant=thumbnail&expires&signature&download`: the bytes, for the owner's session
- * or a valid signature.
- */
-export function mountFiles(http: Hono<HttpEnv>, service: AssetsService, authenticate: Authenticate): void {
-  http.get("/api/files/:assetId", async (context) => {
-    const { variant = "original", expires, signature, download } = context.req.query();
-    if (variant !== "original" && variant !== "thumbnail") throw platformError("NOT_FOUND");
-    const assetId = context.req.param("assetId");
-    if (!/^[\w.-]{1,100}$/.test(assetId)) throw platformError("NOT_FOUND");
-    const findUserId = async () => (await authenticate(context.req.raw.headers))?.userId;
-    const file = await service.open({ assetId, variant, expires, signature }, findUserId);
-    const etag = `"${file.sha256}-${variant}"`;
-    const headers = {
-      "content-type": file.mime,
-      "content-length": String(file.sizeBytes),
-      "cache-control": "private, max-age=31536000, immutable",
-      "x-content-type-options": "nosniff",
-      // A file is shown or saved, never run.
-      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-      etag,
-      ...(download !== undefined && {
-        "content-disposition": `attachment; filename="lumiku-${assetId.slice(-8)}.${extensions[file.mime] ?? "bin"}"`,
-      }),
-    };
-    if (context.req.header("if-none-match") === etag) {
-      await file.stream.cancel();
-      return context.body(null, 304, { etag });
-    }
-    return context.body(file.stream, 200, headers);
-  });
-}
+  return {
+    list: ({ actor, query }) => service.list(actor.userId, query),
+
+    async upload({ actor: { userId }, file }) {
+      if (!file) throw new TypeError("The route declares its file");
+      return uploads.upload({ userId, appId: LIBRARY, file });
+    },
+
+    async restore({ actor: { userId }, body }) {
+      const items = await restore(userId, body.ids);
+      await accounts.storageChanged(userId);
+      return { items };
+    },
+
+    history: async ({ actor, params }) => ({ items: await history.list(actor.userId, params.assetId) }),
+    get: ({ actor, params }) => service.get(actor.userId, params.assetId),
+
+    async remove({ actor: { userId }, params }) {
+      await service.remove(userId, params.assetId);
+      await accounts.storageChanged(userId);
+    },
+  };
+});
+
+const FULL = { message: "Your storage has no room for these files. Nothing was brought back: remove others first." };

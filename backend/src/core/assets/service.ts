@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Asset, platformError } from "@lumiku/app-sdk";
-import { decodeCursor, toPage } from "@lumiku/app-sdk/server";
+import { decodeCursor, type Produced, toPage } from "@lumiku/app-sdk/server";
 import type { LibraryAsset } from "@lumiku/contracts/assets";
 import type { Storage } from "../storage/storage";
 import { inspectImage } from "./images";
@@ -8,41 +8,56 @@ import { sweepOrphans } from "./orphans";
 import type { AssetRow, AssetsRepository, NewAsset } from "./repository";
 import type { FileSigner } from "./signing";
 
-const RETENTION_MS = 30 * 24 * 3_600_000;
+/** How long what was removed can be brought back. */
+const BIN_MS = 30 * 24 * 3_600_000;
+const BATCH = 200;
 
-export type Variant = "original" | "thumbnail";
+export type Variant = "original" | "thumbnail" | "source";
 
 export interface StoreRequest {
   userId: string;
   appId: string;
-  generationId: string;
+  /** Null for what was uploaded. */
+  generationId: string | null;
   /** Names the file below the app's and the user's folder. The same name again replaces it: a repeat leaves no litter. */
   name: string;
+  /** What an uploaded file was called. */
+  fileName?: string | null;
   bytes: Uint8Array;
+  /** What the bytes were rendered from. */
+  source?: Produced["source"] | undefined;
+}
+
+export interface AssetQuery {
+  appId?: string | undefined;
+  kind?: "upload" | "output" | undefined;
+  removed?: boolean | undefined;
+  cursor?: string | undefined;
+  limit: number;
 }
 
 export interface AssetsService {
   /** Checks and stores an image; the row is recorded apart, in the transaction that says whose output it is. */
   store(request: StoreRequest): Promise<NewAsset>;
-  record(asset: NewAsset): Promise<void>;
+  record(asset: NewAsset): Promise<LibraryAsset>;
   snapshot(row: AssetRow | NewAsset): Asset;
   listByIds(userId: string, ids: readonly string[]): Promise<Map<string, Asset>>;
-  list(
-    userId: string,
-    query: { appId?: string | undefined; cursor?: string | undefined; limit: number },
-  ): Promise<{ items: LibraryAsset[]; nextCursor: string | null }>;
+  /** Those of the ids that are this user's, and not removed. */
+  filterIds(userId: string, ids: readonly string[]): Promise<Set<string>>;
+  list(userId: string, query: AssetQuery): Promise<{ items: LibraryAsset[]; nextCursor: string | null }>;
   get(userId: string, assetId: string): Promise<LibraryAsset>;
   remove(userId: string, assetId: string): Promise<void>;
+  /** Takes out of the bin what can still be brought back. @returns those of the files that are in the library now */
+  restore(userId: string, ids: readonly string[]): Promise<LibraryAsset[]>;
   /** The bytes of an owned file. @throws AppError NOT_FOUND */
   read(userId: string, assetId: string): Promise<Uint8Array>;
-  /** Opens a file's bytes for its owner, or for whoever has a valid signature. @throws AppError NOT_FOUND */
-  open(
-    request: { assetId: string; variant: Variant; expires?: string | undefined; signature?: string | undefined },
-    findUserId: () => Promise<string | undefined>,
-  ): Promise<{ stream: ReadableStream<Uint8Array>; sizeBytes: number; mime: string; sha256: string }>;
+  /** What an owned file was rendered from, where that was kept. @throws AppError NOT_FOUND */
+  readSource(userId: string, assetId: string): Promise<{ bytes: Uint8Array; mime: string } | null>;
   usedBytes(userId: string): Promise<number>;
+  /** What was removed before this moment cannot be brought back any more. */
+  binEnd(): Date;
   /** Deletes the bytes of what has lain in the bin for 30 days. @returns how many files */
-  emptyBin(): Promise<number>;
+  emptyBin(beforePurge: (assetIds: readonly string[]) => Promise<void>): Promise<number>;
   /** Deletes files that were stored and never recorded, once they are a day old. @returns how many files */
   sweepOrphans(): Promise<number>;
 }
@@ -56,7 +71,7 @@ export interface AssetsDependencies {
 
 export function createAssetsService({ repository, storage, signer, now }: AssetsDependencies): AssetsService {
   const urlOf = (assetId: string, variant: Variant) =>
-    `/api/files/${assetId}?${variant === "thumbnail" ? "variant=thumbnail&" : ""}${signer.sign(assetId, variant, now())}`;
+    `/api/files/${assetId}?${variant === "original" ? "" : `variant=${variant}&`}${signer.sign(assetId, variant, now())}`;
 
   const snapshot = (row: AssetRow | NewAsset): Asset => ({
     id: row.id,
@@ -68,85 +83,113 @@ export function createAssetsService({ repository, storage, signer, now }: Assets
     height: row.height,
     sizeBytes: row.sizeBytes,
     sha256: row.sha256,
+    source: row.sourceKey && row.sourceMime ? { url: urlOf(row.id, "source"), mime: row.sourceMime } : null,
   });
 
   const toLibraryAsset = (row: AssetRow): LibraryAsset => ({
     ...snapshot(row),
     appId: row.appId,
     generationId: row.generationId,
+    name: row.name,
     createdAt: row.createdAt.toISOString(),
   });
 
+  const putPicture = async (path: string, bytes: Uint8Array) => {
+    const { thumbnail, ...facts } = await inspectImage(bytes);
+    const storageKey = `${path}.${facts.mime.slice("image/".length)}`;
+    const thumbnailKey = `${path}.thumbnail.webp`;
+    await Promise.all([storage.put(storageKey, bytes, facts.mime), storage.put(thumbnailKey, thumbnail, "image/webp")]);
+    return { storageKey, thumbnailKey, ...facts };
+  };
+
+  const putSource = async (path: string, source: Produced["source"]) => {
+    if (!source) return { sourceKey: null, sourceMime: null };
+    const sourceKey = `${path}.source.svg`;
+    await storage.put(sourceKey, source.bytes, source.mime);
+    return { sourceKey, sourceMime: source.mime };
+  };
+
+  const getOwned = async (userId: string, assetId: string) => {
+    const row = await repository.findOwned(userId, assetId);
+    if (!row) throw missing();
+    return row;
+  };
+
+  const binEnd = () => new Date(now().getTime() - BIN_MS);
+
   return {
     snapshot,
+    binEnd,
 
-    async store({ userId, appId, generationId, name, bytes }) {
+    async store({ userId, appId, generationId, name, fileName = null, bytes, source }) {
       const sha256 = createHash("sha256").update(bytes).digest("hex");
-      const facts = { id: Bun.randomUUIDv7(), userId, appId, generationId, sha256, sizeBytes: bytes.byteLength };
       const twin = await repository.findTwin(userId, sha256);
-      if (twin) {
-        const { storageKey, thumbnailKey, preview, mime, width, height } = twin;
-        return { ...facts, storageKey, thumbnailKey, preview, mime, width, height };
-      }
-      const { mime, width, height, thumbnail, preview } = await inspectImage(bytes);
-      const storageKey = `${appId}/${userId}/${name}.${mime.slice("image/".length)}`;
-      const thumbnailKey = `${appId}/${userId}/${name}.thumbnail.webp`;
-      await Promise.all([storage.put(storageKey, bytes, mime), storage.put(thumbnailKey, thumbnail, "image/webp")]);
-      return { ...facts, storageKey, thumbnailKey, preview, mime, width, height };
+      const folder = `${appId}/${userId}/${name}`;
+      const [picture, origin] = await Promise.all([
+        twin ?? putPicture(folder, bytes),
+        twin?.sourceKey ? twin : putSource(folder, source),
+      ]);
+      const { storageKey, thumbnailKey, preview, mime, width, height } = picture;
+      const { sourceKey, sourceMime } = origin;
+      return {
+        ...{ id: Bun.randomUUIDv7(), userId, appId, generationId, name: fileName, sha256, sizeBytes: bytes.byteLength },
+        ...{ storageKey, thumbnailKey, sourceKey, sourceMime, preview, mime, width, height },
+      };
     },
 
-    record: (asset) => repository.create(asset),
+    record: async (asset) => toLibraryAsset(await repository.create(asset)),
+
+    filterIds: async (userId, ids) => new Set(ids.length > 0 ? await repository.filterIds(userId, ids) : []),
 
     async listByIds(userId, ids) {
       const rows = ids.length > 0 ? await repository.listByIds(userId, ids) : [];
       return new Map(rows.map((row) => [row.id, snapshot(row)]));
     },
 
-    async list(userId, { appId, cursor, limit }) {
-      const rows = await repository.list(userId, { appId, after: decodeCursor(cursor), limit });
+    async list(userId, { appId, kind, removed = false, cursor, limit }) {
+      const removedSince = removed ? binEnd() : undefined;
+      const rows = await repository.list(userId, { appId, kind, removedSince, after: decodeCursor(cursor), limit });
       const page = toPage(rows, limit, (row) => ({ at: row.createdAt, id: row.id }));
       return { items: page.items.map(toLibraryAsset), nextCursor: page.nextCursor };
     },
 
-    async get(userId, assetId) {
-      const row = await repository.findOwned(userId, assetId);
-      if (!row) throw missing();
-      return toLibraryAsset(row);
-    },
+    get: async (userId, assetId) => toLibraryAsset(await getOwned(userId, assetId)),
 
     async remove(userId, assetId) {
       if (!(await repository.remove(userId, assetId, now()))) throw missing();
     },
 
-    async read(userId, assetId) {
-      const row = await repository.findOwned(userId, assetId);
-      if (!row) throw missing();
-      return storage.get(row.storageKey);
+    async restore(userId, ids) {
+      await repository.restore(userId, ids, binEnd());
+      const rows = await repository.listByIds(userId, ids);
+      return rows.map(toLibraryAsset);
     },
 
-    async open({ assetId, variant, expires, signature }, findUserId) {
-      const row = await repository.find(assetId);
-      const isSigned = signer.verify(assetId, variant, expires, signature, now());
-      if (!row || !(isSigned || row.userId === (await findUserId()))) throw missing();
-      const file = await storage.open(variant === "thumbnail" ? row.thumbnailKey : row.storageKey);
-      if (!file) throw missing();
-      return { ...file, mime: variant === "thumbnail" ? "image/webp" : row.mime, sha256: row.sha256 };
+    read: async (userId, assetId) => storage.get((await getOwned(userId, assetId)).storageKey),
+
+    async readSource(userId, assetId) {
+      const { sourceKey, sourceMime } = await getOwned(userId, assetId);
+      return sourceKey && sourceMime ? { bytes: await storage.get(sourceKey), mime: sourceMime } : null;
     },
 
     usedBytes: (userId) => repository.usedBytes(userId),
 
-    async emptyBin() {
-      const expired = await repository.listExpired(new Date(now().getTime() - RETENTION_MS), 200);
-      for (const row of expired) {
-        for (const key of await repository.purge(row)) await storage.remove(key);
+    async emptyBin(beforePurge) {
+      for (let count = 0; ; ) {
+        const expired = await repository.listExpired(binEnd(), BATCH);
+        if (expired.length > 0) await beforePurge(expired.map(({ id }) => id));
+        for (const row of expired) {
+          for (const key of await repository.purge(row)) await storage.remove(key);
+        }
+        count += expired.length;
+        if (expired.length < BATCH) return count;
       }
-      return expired.length;
     },
 
     sweepOrphans: () => sweepOrphans({ repository, storage, now }),
   };
 }
 
-function missing() {
+export function missing() {
   return platformError("NOT_FOUND", { message: "That file no longer exists." });
 }
