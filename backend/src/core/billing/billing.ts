@@ -6,6 +6,7 @@ import type { CreditsService } from "../credits/service";
 import type { Database } from "../db/client";
 import type { EventBus } from "../events/event-bus";
 import type { Mail } from "../mail/mail";
+import type { Notifications } from "../notifications/service";
 import type { PlatformLogger } from "../observability/logger";
 import { type AlertsRepository, createAlertsRepository } from "./alerts/repository";
 import type { Catalogue } from "./catalogue";
@@ -50,6 +51,7 @@ export interface BillingDependencies {
   credits: Pick<CreditsService, "balance">;
   audit: Pick<AuditRepository, "add">;
   mail: Mail;
+  notifications: Pick<Notifications, "tell">;
   events: Pick<EventBus, "publish">;
   catalogue: Catalogue;
   database: Database;
@@ -79,9 +81,8 @@ export interface Billing {
 }
 
 export function createBilling(dependencies: BillingDependencies): Billing {
-  const { accounts, accountsRepository, credits, audit, mail, events, catalogue, database, signingSecret } =
-    dependencies;
-  const { options, logger, now } = dependencies;
+  const { accounts, accountsRepository, credits, audit, mail, notifications, events, catalogue } = dependencies;
+  const { database, signingSecret, options, logger, now } = dependencies;
   const { webUrl } = options;
 
   const sandbox = options.hasSandbox
@@ -94,7 +95,8 @@ export function createBilling(dependencies: BillingDependencies): Billing {
   const gateways = createGateways([...options.gateways, ...(sandbox ? [sandbox.gateway] : [])]);
   const alerts = createAlertsRepository(database);
   const plans = createPlans({
-    ...{ accounts, accountsRepository, audit, mail, events, catalogue, gateways, alerts, database, logger, now },
+    ...{ accounts, accountsRepository, audit, mail, notifications, events, catalogue, gateways, alerts },
+    ...{ database, logger, now },
     billingUrl: `${webUrl}/billing`,
   });
 
@@ -104,7 +106,7 @@ export function createBilling(dependencies: BillingDependencies): Billing {
     findSettings: accountsRepository.findSettings,
   });
   const shared = {
-    ...{ repository, alerts, audit, gateways, database, logger, now, planPayments: plans.payments },
+    ...{ repository, alerts, audit, notifications, gateways, database, logger, now, planPayments: plans.payments },
     ledger: createCreditsRepository(database),
     announcer: createPaymentAnnouncer({ repository, credits, accounts, events, database, logger }),
   };

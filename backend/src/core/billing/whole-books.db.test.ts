@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { AppError, type Generation, isTerminal } from "@lumiku/app-sdk";
-import type { Payment, PlanChoice } from "@lumiku/contracts/billing";
+import type { PlanChoice } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import fc from "fast-check";
 import { listFaults } from "../generations/books.fixture";
 import { createClock } from "../testing/clock";

@@ -32,6 +32,12 @@ export interface Discrepancy {
 export interface CreditsRepository {
   /** @returns the balance after it, or null when this key was posted before */
   post(movement: Movement): Promise<Balance | null>;
+  /**
+   * Posts a movement out of the available credits, where there are so many: one statement that waits for the wallet.
+   *
+   * @returns null when there are not, or when this key was posted before
+   */
+  postCovered(movement: Movement): Promise<Balance | null>;
   find(userId: string): Promise<Balance | null>;
   /** Holds the wallet as it is until the transaction in progress ends; null when there is none yet. */
   lock(userId: string): Promise<Balance | null>;
@@ -63,6 +69,17 @@ export function createCreditsRepository(database: Database): CreditsRepository {
           throw new OverdraftError("The movement would make the balance negative", { cause: error });
         throw error;
       }
+    },
+
+    async postCovered(movement) {
+      const { userId, kind, availableDelta, heldDelta, idempotencyKey, generationId, note } = movement;
+      const [row] = await database.client.$queryRaw<Balance[]>`
+        INSERT INTO ledger_entries ("userId", kind, "availableDelta", "heldDelta", "idempotencyKey", "generationId", note)
+        SELECT w."userId", ${kind}::ledger_kind, ${availableDelta}::int, ${heldDelta}::int, ${idempotencyKey},
+          ${generationId ?? null}::text, ${note}
+        FROM wallets w WHERE w."userId" = ${userId} AND w.available + ${availableDelta}::int >= 0 FOR UPDATE
+        RETURNING "availableAfter" AS available, "heldAfter" AS held`;
+      return row ?? null;
     },
 
     find: (userId) => database.client.wallet.findUnique({ where: { userId }, select: { available: true, held: true } }),

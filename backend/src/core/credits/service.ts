@@ -1,5 +1,5 @@
 import { type AppError, platformError } from "@lumiku/app-sdk";
-import type { Balance, CreditsRepository, Discrepancy } from "./repository";
+import type { Balance, CreditsRepository, Discrepancy, Movement } from "./repository";
 
 /** Given once to every new account. */
 export const WELCOME_CREDITS = 100;
@@ -53,10 +53,7 @@ export function createCreditsService({ repository }: { repository: CreditsReposi
 
     async hold({ userId, generationId, amountCredits, note }) {
       if (amountCredits === 0) return balance(userId);
-      // The database refuses an overdraft as well, but cannot say how much is missing.
-      const before = (await repository.lock(userId)) ?? nothing;
-      if (before.available < amountCredits) throw insufficientCredits(amountCredits, before.available);
-      const after = await repository.post({
+      const movement: Movement = {
         userId,
         kind: "hold",
         availableDelta: -amountCredits,
@@ -64,8 +61,13 @@ export function createCreditsService({ repository }: { repository: CreditsReposi
         idempotencyKey: `generation:${generationId}:hold`,
         generationId,
         note,
-      });
-      return after ?? balance(userId);
+      };
+      const held = await repository.postCovered(movement);
+      if (held) return held;
+      // Too little, or held before. Nobody moves anything while it is found out which.
+      const left = (await repository.lock(userId)) ?? nothing;
+      if (left.available < amountCredits) throw insufficientCredits(amountCredits, left.available);
+      return (await repository.post(movement)) ?? left;
     },
 
     async settle({ userId, generationId, heldCredits, chargedCredits, note }) {

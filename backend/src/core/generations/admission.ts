@@ -18,8 +18,9 @@ import { type Funding, inCredits, type Reservation } from "./funding";
 import type { Dispatcher } from "./line/dispatcher";
 import type { LineRepository } from "./line/repository";
 import { shareOf } from "./line/share";
-import type { GenerationsRepository, NewGeneration } from "./repository";
+import type { GenerationsRepository, GenerationWithOutputs, NewGeneration } from "./repository";
 import type { Snapshots } from "./snapshots";
+import { searchTextOf } from "./texts";
 
 /** The way in: what may begin, what it costs, and its beginning. */
 export interface Admission {
@@ -50,8 +51,9 @@ export interface AdmissionDependencies {
   now: () => Date;
 }
 
+type Accepted = NewGeneration & { inputAssetIds: readonly string[] };
 /** A generation before it is known how it is paid. */
-type Draft = Omit<NewGeneration, keyof Reservation | "turn">;
+type Draft = Omit<Accepted, keyof Reservation | "turn">;
 
 export function createAdmission(dependencies: AdmissionDependencies): Admission {
   const { repository, assets, snapshots, announcer, funding, accounts, database, now } = dependencies;
@@ -64,14 +66,21 @@ export function createAdmission(dependencies: AdmissionDependencies): Admission 
     return snapshots.of(earlier);
   };
 
+  /** @throws AppError VALIDATION_FAILED when something that goes into it is not in the person's library */
+  const create = async ({ inputAssetIds, ...generation }: Accepted) => {
+    const row = await repository.create(generation);
+    if (inputAssetIds.length === 0) return row;
+    const found = await repository.addInputs(row.id, row.userId, inputAssetIds);
+    if (found === inputAssetIds.length) return row;
+    throw platformError("VALIDATION_FAILED", { message: "A picture for this is no longer in your library." });
+  };
+
   /** The same recipe with the same seed gives the same pictures: they are handed out again, free. */
-  const reuse = async (draft: Draft, unitCost: number): Promise<Generation | null> => {
-    const { id, userId, appId, action, model, params, recipeHash } = draft;
-    const earlier = recipeHash && (await repository.findByRecipe(userId, recipeHash));
-    if (!earlier) return null;
+  const reuse = async (earlier: GenerationWithOutputs, draft: Draft, unitCost: number): Promise<Generation | null> => {
+    const { id, userId, appId, action, model, params } = draft;
     const at = now();
     await database.transaction(async () => {
-      await repository.create({
+      await create({
         ...{ ...draft, ...inCredits(unitCost, 0), turn: 0 },
         ...{ status: "completed", step: "Complete", progress: 100, fromCache: true },
         ...{ provider: earlier.provider, startedAt: at, finishedAt: at },
@@ -83,7 +92,7 @@ export function createAdmission(dependencies: AdmissionDependencies): Admission 
         const { index, status, seed, notes, errorCode, errorMessage } = output;
         await repository.addOutput({ generationId: id, index, status, seed, assetId, notes, errorCode, errorMessage });
         const snapshot = snapshots.asset({ ...output.asset, id: assetId });
-        const delivered = { generationId: id, userId, model, params, index, seed, asset: snapshot };
+        const delivered = { generationId: id, userId, model, params, index, seed, notes, asset: snapshot };
         await registry().get(appId).actions[action]?.onOutput?.(delivered);
       }
     });
@@ -96,12 +105,11 @@ export function createAdmission(dependencies: AdmissionDependencies): Admission 
     const { row, balance } = await database.transaction(async () => {
       const { reservation, balance } = await funding.reserve({ userId, generationId, count, price, note });
       const turn = await line.takeTurn(userId, lane as Lane, share);
-      return { row: { ...(await repository.create({ ...draft, ...reservation, turn })), outputs: [] }, balance };
+      return { row: { ...(await create({ ...draft, ...reservation, turn })), outputs: [] }, balance };
     });
     // Told before it can begin: what is told of its end comes after this. It is accepted, whether that is told or not.
     try {
-      const [snapshot] = await Promise.all([announcer.tell(row), announcer.funds(row, balance)]);
-      return snapshot;
+      return await announcer.began(row, balance);
     } catch (error) {
       dependencies.logger.warn({ err: error, generationId }, "a beginning could not be told");
       return snapshots.withoutEstimate(row);
@@ -130,27 +138,37 @@ export function createAdmission(dependencies: AdmissionDependencies): Admission 
       const entry = findInCatalogue(registry(), appId, action, model);
       const tooMany = findCountRefusal(entry, count);
       if (tooMany) throw tooMany;
-      const requestHash = hashOf({ appId, action, model, params, count, seed: request.seed });
+      const inputAssetIds = [...new Set(request.inputAssetIds)].sort();
+      const inputs = inputAssetIds.length > 0 ? { inputAssetIds } : {};
+      const requestHash = hashOf({ appId, action, model, params, count, seed: request.seed, ...inputs });
       const key = request.idempotencyKey ?? null;
       const earlier = key && (await findEarlier(userId, key, requestHash));
       if (earlier) return earlier;
 
-      const tier = await accounts.tierOf(userId);
+      const recipeHash = request.seed === undefined || parentId ? null : requestHash;
+      const [tier, hasRoom, twin] = await Promise.all([
+        accounts.tierOf(userId),
+        accounts.hasRoom(userId, 1),
+        recipeHash === null ? null : repository.findByRecipe(userId, recipeHash),
+      ]);
       const refusal = await access.findRefusal(model, entry.model, { tier, role });
       if (refusal) throw refusal;
-      if (!(await accounts.hasRoom(userId, 1))) throw platformError("STORAGE_FULL");
+      if (!hasRoom) throw platformError("STORAGE_FULL");
       moderation.checkTexts(params);
 
       const draft: Draft = {
         ...{ id: Bun.randomUUIDv7(), userId, appId, action, model, count, params, parentId, lane, requestHash },
+        ...{ inputAssetIds, searchText: searchTextOf(params, entry.model.name) },
         seed: request.seed ?? Math.floor(Math.random() * MAX_SEED),
         step: "Waiting in queue",
         idempotencyKey: key,
-        recipeHash: request.seed === undefined || parentId ? null : requestHash,
+        recipeHash,
+        provider: entry.model.builtin ? "builtin" : null,
         traceparent: dependencies.tracing.currentTraceparent(),
       };
       try {
-        return (await reuse(draft, entry.model.costCredits)) ?? (await begin(draft, entry, shareOf(count, tier)));
+        const reused = twin && (await reuse(twin, draft, entry.model.costCredits));
+        return reused ?? (await begin(draft, entry, shareOf(count, tier)));
       } catch (error) {
         if (error instanceof AppError) throw error;
         if (!(error instanceof IdempotencyKeyTaken) || !key) throw uncertain(key, error);

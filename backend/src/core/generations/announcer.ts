@@ -12,6 +12,8 @@ import type { Snapshots } from "./snapshots";
 export interface Announcer {
   /** Publishes a generation as it stands in this row. @returns the snapshot */
   tell(row: GenerationWithOutputs): Promise<Generation>;
+  /** Publishes a generation that has just been accepted, and what is left after its reservation. @returns the snapshot */
+  began(row: GenerationWithOutputs, balance: Balance | null): Promise<Generation>;
   /** Reads a generation and publishes it. @returns the snapshot, or null when there is none any more */
   generation(id: string): Promise<Generation | null>;
   /**
@@ -23,7 +25,8 @@ export interface Announcer {
   ended(row: GenerationWithOutputs, balance?: Balance | null): Promise<void>;
   /** Publishes what is left after a reservation was made or undone: the balance given, or the quota as it stands. */
   funds(row: GenerationRow, balance: Balance | null): Promise<void>;
-  removed(userId: string, id: string): Promise<void>;
+  removed(userId: string, ids: readonly string[]): Promise<void>;
+  restored(userId: string, items: readonly Generation[]): Promise<void>;
 }
 
 export interface AnnouncerDependencies {
@@ -58,8 +61,30 @@ export function createAnnouncer(dependencies: AnnouncerDependencies): Announcer 
       ? { type: "quota.updated", data: await quota.find(userId) }
       : { type: "credits.updated", data: balance ?? (await credits.balance(userId)) };
 
+  /** What is left, where a reservation has changed it. Not told is better than work that fails for it. */
+  const findFunds = async (row: GenerationRow, balance: Balance | null) => {
+    if (row.reserved === 0) return null;
+    try {
+      await accounts.changed(row.userId);
+      return await readFunds(row, balance);
+    } catch (error) {
+      logger.warn({ err: error }, "what is left could not be told");
+      return null;
+    }
+  };
+
   return {
     tell,
+
+    async began(row, balance) {
+      const [snapshot, funds] = await Promise.all([snapshots.of(row), findFunds(row, balance)]);
+      // At the same moment: they go out together.
+      await Promise.all([
+        publish(row.userId, "generation.updated", snapshot),
+        funds && publish(row.userId, funds.type, funds.data),
+      ]);
+      return snapshot;
+    },
 
     async generation(id) {
       const row = await repository.find(id);
@@ -81,19 +106,18 @@ export function createAnnouncer(dependencies: AnnouncerDependencies): Announcer 
     },
 
     async funds(row, balance) {
-      if (row.reserved === 0) return;
-      try {
-        await accounts.changed(row.userId);
-        const { type, data } = await readFunds(row, balance);
-        await publish(row.userId, type, data);
-      } catch (error) {
-        logger.warn({ err: error }, "what is left could not be told");
-      }
+      const funds = await findFunds(row, balance);
+      if (funds) await publish(row.userId, funds.type, funds.data);
     },
 
-    async removed(userId, id) {
+    async removed(userId, ids) {
       await accounts.changed(userId);
-      await publish(userId, "generation.removed", { id });
+      await Promise.all(ids.map((id) => publish(userId, "generation.removed", { id })));
+    },
+
+    async restored(userId, items) {
+      await accounts.changed(userId);
+      await Promise.all(items.map((item) => publish(userId, "generation.updated", item)));
     },
   };
 }

@@ -67,7 +67,8 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
       }
       const name = `${row.id}-${produced.index}-${row.attempts}`;
       const { userId, appId, id: generationId } = row;
-      return { produced, stored: await assets.store({ userId, appId, generationId, name, bytes: produced.bytes }) };
+      const { bytes, source } = produced;
+      return { produced, stored: await assets.store({ userId, appId, generationId, name, bytes, source }) };
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "UNSUPPORTED_MEDIA_TYPE") throw error;
       const message = "What the model returned is not a picture we can read. It was not charged.";
@@ -75,10 +76,19 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
     }
   };
 
-  const tellApp = async (row: GenerationRow, { index, seed }: Produced, stored: NewAsset) => {
+  const tellApp = async (row: GenerationRow, { index, seed, notes = [] }: Produced, stored: NewAsset) => {
     const { id: generationId, userId, model, params } = row;
     const action = registry().get(row.appId).actions[row.action];
-    await action?.onOutput?.({ generationId, userId, model, params, index, seed, asset: assets.snapshot(stored) });
+    await action?.onOutput?.({
+      generationId,
+      userId,
+      model,
+      params,
+      index,
+      seed,
+      notes,
+      asset: assets.snapshot(stored),
+    });
   };
 
   return {

@@ -1,5 +1,4 @@
-import type { GenerationStatus, Tier } from "@lumiku/app-sdk";
-import type { Position } from "@lumiku/app-sdk/server";
+import type { Tier } from "@lumiku/app-sdk";
 import { Prisma } from "../../../generated/prisma/client";
 import type { NewAsset } from "../assets/repository";
 import type { Database } from "../db/client";
@@ -21,7 +20,11 @@ export const withOutputs = Prisma.sql`
     SELECT json_agg(json_build_object(
       'index', o.index, 'status', o.status, 'seed', o.seed, 'notes', o.notes,
       'errorCode', o."errorCode", 'errorMessage', o."errorMessage",
-      'asset', CASE WHEN a."deletedAt" IS NULL THEN to_jsonb(a) - 'createdAt' - 'deletedAt' END
+      'asset', (SELECT to_json(file) FROM (
+        SELECT a.id, a."userId", a."appId", a."generationId", a."storageKey", a."thumbnailKey", a."sourceKey", a."sourceMime",
+          a.name, a.preview, a.mime, a.width, a.height, a."sizeBytes", a.sha256
+        WHERE a."deletedAt" IS NULL AND a.id IS NOT NULL
+      ) AS file)
     ) ORDER BY o.index)
     FROM generation_outputs o LEFT JOIN assets a ON a.id = o."assetId"
     WHERE o."generationId" = g.id
@@ -44,6 +47,7 @@ export type NewGeneration = Pick<
   | "parentId"
   | "lane"
   | "turn"
+  | "searchText"
   | "traceparent"
 > & { params: Record<string, unknown> } & Partial<
     Pick<GenerationRow, "status" | "fromCache" | "progress" | "provider" | "startedAt" | "finishedAt">
@@ -52,20 +56,14 @@ export type NewGeneration = Pick<
 export interface GenerationsRepository {
   /** @throws IdempotencyKeyTaken when this user has used the key before */
   create(generation: NewGeneration): Promise<GenerationRow>;
+  /** Notes which pictures go into a generation. @returns how many of them are the person's and not removed */
+  addInputs(id: string, userId: string, assetIds: readonly string[]): Promise<number>;
+  listInputs(id: string): Promise<string[]>;
   find(id: string): Promise<GenerationWithOutputs | null>;
   findOwned(userId: string, id: string): Promise<GenerationWithOutputs | null>;
   findByIdempotencyKey(userId: string, key: string): Promise<GenerationWithOutputs | null>;
   /** The latest generation of the same recipe that completed with every output still there. */
   findByRecipe(userId: string, recipeHash: string): Promise<GenerationWithOutputs | null>;
-  list(
-    userId: string,
-    filter: {
-      appId?: string | undefined;
-      status?: GenerationStatus | undefined;
-      after?: Position | undefined;
-      limit: number;
-    },
-  ): Promise<GenerationWithOutputs[]>;
   /** Takes a generation for one worker and raises its fence; null when it is finished or gone. */
   claim(id: string, at: Date): Promise<(GenerationRow & { tier: Tier }) | null>;
   /** Locks the row until the transaction ends; null when it is not running under this fence any more. */
@@ -93,8 +91,6 @@ export interface GenerationsRepository {
   ): Promise<void>;
   finish(id: string, finish: Finish): Promise<GenerationRow>;
   requestCancel(id: string, at: Date): Promise<void>;
-  /** @returns false when there is no finished one of this user */
-  remove(userId: string, id: string, at: Date): Promise<boolean>;
   /** Given to the queue and perhaps lost there, or running without a sign of life. */
   listForgotten(queuedBefore: Date, silentSince: Date, limit: number): Promise<string[]>;
   /** Median seconds from start to finish of a model's latest generations; null before the first. */
@@ -118,6 +114,16 @@ export function createGenerationsRepository({ client }: Database): GenerationsRe
       }
     },
 
+    addInputs: (id, userId, assetIds) => client.$executeRaw`
+      INSERT INTO generation_inputs ("generationId", "assetId")
+      SELECT ${id}, a.id FROM assets a
+      WHERE a."userId" = ${userId} AND a.id = ANY(${[...assetIds]}) AND a."deletedAt" IS NULL`,
+
+    async listInputs(generationId) {
+      const rows = await client.generationInput.findMany({ where: { generationId }, select: { assetId: true } });
+      return rows.map(({ assetId }) => assetId);
+    },
+
     find: (id) => first(Prisma.sql`g.id = ${id} AND g."deletedAt" IS NULL`),
 
     findOwned: (userId, id) => first(Prisma.sql`g.id = ${id} AND g."userId" = ${userId} AND g."deletedAt" IS NULL`),
@@ -130,13 +136,6 @@ export function createGenerationsRepository({ client }: Database): GenerationsRe
           SELECT count(*) FROM generation_outputs o JOIN assets a ON a.id = o."assetId"
           WHERE o."generationId" = g.id AND o.status = 'completed' AND a."deletedAt" IS NULL
         ) ORDER BY g."createdAt" DESC`),
-
-    list: (userId, { appId, status, after, limit }) => client.$queryRaw<GenerationWithOutputs[]>`
-      ${withOutputs} WHERE g."userId" = ${userId} AND g."deletedAt" IS NULL
-      ${appId ? Prisma.sql`AND g."appId" = ${appId}` : Prisma.empty}
-      ${status ? Prisma.sql`AND g.status = ${status}::generation_status` : Prisma.empty}
-      ${after ? Prisma.sql`AND (g."createdAt", g.id) < (${after.at}, ${after.id})` : Prisma.empty}
-      ORDER BY g."createdAt" DESC, g.id DESC LIMIT ${limit + 1}`,
 
     async claim(id, at) {
       const [row] = await client.$queryRaw<(GenerationRow & { tier: Tier })[]>`
@@ -247,14 +246,6 @@ export function createGenerationsRepository({ client }: Database): GenerationsRe
         where: { id },
         data: { cancelRequestedAt: at, step: "Stopping", version: { increment: 1 } },
       });
-    },
-
-    async remove(userId, id, at) {
-      const { count } = await client.generation.updateMany({
-        where: { id, userId, deletedAt: null, status: { in: ["completed", "failed", "cancelled"] } },
-        data: { deletedAt: at, version: { increment: 1 } },
-      });
-      return count === 1;
     },
 
     async listForgotten(queuedBefore, silentSince, take) {

@@ -136,5 +136,5 @@ async function emptyBin(): Promise<void> {
     where: { deletedAt: { not: null } },
     data: { deletedAt: new Date("2020-01-01T00:00:00Z") },
   });
-  await platform.assets.emptyBin();
+  await platform.emptyBin();
 }

@@ -5,6 +5,7 @@ import type { Router } from "../ai/router";
 import { findInCatalogue, type Registry } from "../apps/registry";
 import type { Database } from "../db/client";
 import { findTierRefusal } from "../models/access";
+import type { Notifications } from "../notifications/service";
 import type { PlatformLogger } from "../observability/logger";
 import type { Metrics } from "../observability/metrics";
 import type { Tracing } from "../observability/tracing";
@@ -45,6 +46,7 @@ export interface RunnerDependencies {
   announcer: Announcer;
   dispatcher: Dispatcher;
   funding: Pick<Funding, "settle">;
+  notifications: Pick<Notifications, "tell">;
   registry: () => Registry;
   database: Pick<Database, "transaction" | "afterCommit">;
   tracing: Pick<Tracing, "withTraceparent">;
@@ -94,7 +96,7 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
         message: "These settings no longer fit this app.",
         cause: parsed.error,
       });
-    if (model.builtin) await repository.setProvider(row.id, row.attempts, "builtin");
+    if (model.builtin && row.provider === null) await repository.setProvider(row.id, row.attempts, "builtin");
 
     const isFresh = row.attempts === 1;
     const outputs: OutputRow[] = isFresh ? [] : ((await repository.find(row.id))?.outputs ?? []);

@@ -1,10 +1,9 @@
 import { type Generation, isTerminal, platformError } from "@lumiku/app-sdk";
-import { type Actor, decodeCursor, type StartRequest, toPage } from "@lumiku/app-sdk/server";
+import type { Actor, StartRequest } from "@lumiku/app-sdk/server";
 import type { Quote, QuoteRequest } from "@lumiku/contracts/apps";
 import type { Lane } from "@lumiku/contracts/queue";
 import type { z } from "zod";
 import type { AccountsService } from "../accounts/service";
-import type { AssetsRepository } from "../assets/repository";
 import type { Database } from "../db/client";
 import type { EventBus } from "../events/event-bus";
 import type { PlatformLogger } from "../observability/logger";
@@ -21,28 +20,18 @@ import type { Snapshots } from "./snapshots";
 /** Carries a generation's id to the worker that runs it. */
 export const STOP_SIGNAL = "generation.stop";
 
-export interface ListRequest {
-  appId?: string | undefined;
-  status?: Generation["status"] | undefined;
-  cursor?: string | undefined;
-  limit: number;
-}
-
 export interface GenerationsService {
   quote(actor: Actor, request: z.output<typeof QuoteRequest>): Promise<Quote>;
   start(actor: Actor, appId: string, request: StartRequest): Promise<Generation>;
   get(actor: Actor, id: string): Promise<Generation>;
-  list(actor: Actor, request: ListRequest): Promise<{ items: Generation[]; nextCursor: string | null }>;
   cancel(actor: Actor, id: string): Promise<Generation>;
   /** Starts ended work again: a new generation that names the old one. @throws AppError CONFLICT, and what a start throws */
   retry(actor: Actor, id: string, idempotencyKey: string | undefined): Promise<Generation>;
-  remove(actor: Actor, id: string): Promise<void>;
 }
 
 export interface GenerationsDependencies extends SettlementDependencies {
   repository: GenerationsRepository;
   admission: Admission;
-  assets: Pick<AssetsRepository, "removeByGeneration">;
   snapshots: Snapshots;
   announcer: Announcer;
   accounts: Pick<AccountsService, "tierOf">;
@@ -55,7 +44,7 @@ export interface GenerationsDependencies extends SettlementDependencies {
 }
 
 export function createGenerationsService(dependencies: GenerationsDependencies): GenerationsService {
-  const { repository, admission, assets, snapshots, announcer, accounts, queue, events, database } = dependencies;
+  const { repository, admission, snapshots, announcer, accounts, queue, events, database } = dependencies;
   const { line, dispatcher, logger, now } = dependencies;
 
   const missing = () => platformError("NOT_FOUND", { message: "That work no longer exists." });
@@ -77,17 +66,12 @@ export function createGenerationsService(dependencies: GenerationsDependencies):
         throw platformError("CONFLICT", { message: "Only work that failed or was stopped can be tried again." });
       const { appId, action, model, count, seed, lane } = row;
       const params = row.params as Record<string, unknown>;
-      const request = { action, model, count, seed, params, lane: lane as Lane, idempotencyKey };
+      const inputAssetIds = await repository.listInputs(id);
+      const request = { action, model, count, seed, params, inputAssetIds, lane: lane as Lane, idempotencyKey };
       return admission.admit(actor, appId, request, id);
     },
 
     get: async (actor, id) => snapshots.of(await getOwned(actor.userId, id)),
-
-    async list(actor, { cursor, ...filter }) {
-      const rows = await repository.list(actor.userId, { ...filter, after: decodeCursor(cursor) });
-      const page = toPage(rows, filter.limit, (row) => ({ at: row.createdAt, id: row.id }));
-      return { items: await Promise.all(page.items.map(snapshots.of)), nextCursor: page.nextCursor };
-    },
 
     async cancel(actor, id) {
       const { before, settled } = await database.transaction(async () => {
@@ -112,15 +96,6 @@ export function createGenerationsService(dependencies: GenerationsDependencies):
           .catch((error) => logger.warn({ err: error }, "a stop signal was not sent"));
       }
       return (await announcer.generation(id)) ?? snapshots.of(await getOwned(actor.userId, id));
-    },
-
-    async remove(actor, id) {
-      const row = await getOwned(actor.userId, id);
-      if (!isTerminal(row.status)) throw platformError("CONFLICT", { message: "Stop it first, then remove it." });
-      await database.transaction(async () => {
-        if (await repository.remove(actor.userId, id, now())) await assets.removeByGeneration(actor.userId, id, now());
-      });
-      await announcer.removed(actor.userId, id);
     },
   };
 }

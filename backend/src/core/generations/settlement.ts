@@ -1,8 +1,10 @@
 import { isTerminal } from "@lumiku/app-sdk";
 import type { Balance } from "../credits/repository";
 import type { Database } from "../db/client";
+import type { Notifications } from "../notifications/service";
 import type { Metrics } from "../observability/metrics";
 import type { Finish } from "./changes";
+import { noticeOfEnd } from "./ending-notice";
 import type { Funding } from "./funding";
 import type { GenerationRow, GenerationsRepository } from "./repository";
 
@@ -16,6 +18,7 @@ export interface Outcome {
 export interface SettlementDependencies {
   repository: GenerationsRepository;
   funding: Pick<Funding, "settle">;
+  notifications: Pick<Notifications, "tell">;
   database: Pick<Database, "afterCommit">;
   record: Metrics["generationFinished"];
   now: () => Date;
@@ -36,7 +39,7 @@ const steps: Record<Finish["status"], string> = { completed: "Complete", failed:
 export async function settle(
   row: GenerationRow,
   outcome: Outcome,
-  { repository, funding, database, record, now }: SettlementDependencies,
+  { repository, funding, notifications, database, record, now }: SettlementDependencies,
 ): Promise<Settled> {
   if (isTerminal(row.status)) throw new Error(`Generation ${row.id} has ended already`);
   const at = now();
@@ -51,6 +54,8 @@ export async function settle(
     errorMessage: outcome.error?.message,
     at,
   });
+  const notice = noticeOfEnd(row, outcome, delivered, at);
+  if (notice) await notifications.tell(row.userId, notice);
   const { appId, action, model, provider, startedAt } = row;
   const durationSeconds = startedAt ? (at.getTime() - startedAt.getTime()) / 1000 : 0;
   database.afterCommit(() => record({ appId, action, model, provider, outcome: outcome.status, durationSeconds }));

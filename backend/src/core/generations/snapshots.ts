@@ -1,11 +1,13 @@
 import { type Generation, isTerminal } from "@lumiku/app-sdk";
 import type { AssetsService } from "../assets/service";
 import { WORKER_SEEN_WITHIN_MS } from "../queue/worker-presence";
-import type { LineRepository } from "./line/repository";
+import type { Ahead, LineRepository } from "./line/repository";
 import type { GenerationsRepository, GenerationWithOutputs } from "./repository";
 
 export interface Snapshots {
   of(row: GenerationWithOutputs): Promise<Generation>;
+  /** Of a page: one look at the line for all that wait in it. */
+  ofAll(rows: readonly GenerationWithOutputs[]): Promise<Generation[]>;
   /** Without a place in the line and without an estimate: all that can be said without asking the database. */
   withoutEstimate(row: GenerationWithOutputs): Generation;
   asset: AssetsService["snapshot"];
@@ -56,7 +58,7 @@ export function createSnapshots({ repository, line, assets, now }: SnapshotsDepe
     return seconds.reduce((sum, value) => sum + value, 0) / (await slots());
   };
 
-  const estimate = async (row: GenerationWithOutputs) => {
+  const estimate = async (row: GenerationWithOutputs, line: readonly Ahead[]) => {
     if (isTerminal(row.status)) return { queuePosition: null, etaSeconds: null };
     const typical = await typicalSeconds(row.model);
     if (row.status === "processing") {
@@ -65,7 +67,7 @@ export function createSnapshots({ repository, line, assets, now }: SnapshotsDepe
         etaSeconds: typical === null ? null : Math.ceil(typical * (1 - row.progress / 100)),
       };
     }
-    const ahead = await line.listAhead(row);
+    const ahead = line.filter(({ id }) => id === row.id || id === null);
     const queuePosition = ahead.reduce((sum, { count }) => sum + count, 1);
     return { queuePosition, etaSeconds: typical === null ? null : Math.ceil(typical + (await drainSeconds(ahead))) };
   };
@@ -104,12 +106,19 @@ export function createSnapshots({ repository, line, assets, now }: SnapshotsDepe
     finishedAt: row.finishedAt?.toISOString() ?? null,
   });
 
+  const ofAll = async (rows: readonly GenerationWithOutputs[]) => {
+    const pending = rows.filter(({ status }) => status === "pending").map(({ id }) => id);
+    const ahead = pending.length > 0 ? await line.listAhead(pending) : [];
+    return Promise.all(rows.map(async (row) => ({ ...withoutEstimate(row), ...(await estimate(row, ahead)) })));
+  };
+
   return {
     asset: assets.snapshot,
     typicalSeconds,
     drainSeconds,
     withoutEstimate,
-    of: async (row) => ({ ...withoutEstimate(row), ...(await estimate(row)) }),
+    of: async (row) => (await ofAll([row]))[0] ?? withoutEstimate(row),
+    ofAll,
   };
 }
 

@@ -12,7 +12,7 @@ export interface ShortWindow {
 export function quotaExceeded({ period, limit, used, resetAt }: ShortWindow, needed: number, now: Date): AppError {
   const left = Math.max(limit - used, 0);
   const waitMs = Math.max(resetAt.getTime() - now.getTime(), 1_000);
-  const quota = `${period === "day" ? "daily" : "monthly"} quota of ${format(limit)} ${limit === 1 ? "unit" : "units"}`;
+  const quota = nameQuota(period, limit);
   const isTooMuch = needed > limit;
   const message = isTooMuch
     ? `This needs ${format(needed)} units at once, more than your whole ${quota}. Ask for fewer at a time.`
@@ -24,6 +24,19 @@ export function quotaExceeded({ period, limit, used, resetAt }: ShortWindow, nee
     // What never fits does not fit after the reset either.
     ...(!isTooMuch && { retryAfterMs: waitMs }),
   });
+}
+
+/** What a person is told once the last unit of a window is taken. */
+export function describeExhaustion({ period, limit, resetAt }: Omit<ShortWindow, "used">, now: Date): string {
+  const waitMs = Math.max(resetAt.getTime() - now.getTime(), 1_000);
+  return (
+    `All of your ${nameQuota(period, limit)} is used. ` +
+    `It resets ${describeTime(period, resetAt)} (${describeWait(waitMs)}).`
+  );
+}
+
+function nameQuota(period: ShortWindow["period"], limit: number): string {
+  return `${period === "day" ? "daily" : "monthly"} quota of ${format(limit)} ${limit === 1 ? "unit" : "units"}`;
 }
 
 const format = (units: number) => units.toLocaleString("en");

@@ -1,7 +1,10 @@
 import type { AppError } from "@lumiku/app-sdk";
 import type { Quota } from "@lumiku/contracts/accounts";
-import { quotaExceeded } from "./refusal";
+import type { Notifications } from "../notifications/service";
+import { describeExhaustion, quotaExceeded, type ShortWindow } from "./refusal";
 import type { QuotaRepository, QuotaState } from "./repository";
+
+type Windows = Omit<QuotaState, "plan">;
 
 /** How a plan's quota answers work that needs units. */
 export type QuotaAnswer =
@@ -31,22 +34,31 @@ export interface QuotaService {
 export interface QuotaDependencies {
   repository: QuotaRepository;
   findSettings(userId: string): Promise<{ usesCreditsAfterQuota: boolean }>;
+  notifications: Pick<Notifications, "tell">;
   now: () => Date;
 }
 
-export function createQuotaService({ repository, findSettings, now }: QuotaDependencies): QuotaService {
+export function createQuotaService(dependencies: QuotaDependencies): QuotaService {
+  const { repository, findSettings, notifications, now } = dependencies;
+
   const refuse = async (
     userId: string,
     period: "day" | "month",
-    state: Omit<QuotaState, "plan">,
+    state: Windows,
     units: number,
-  ): Promise<QuotaAnswer> => {
-    const window =
-      period === "day"
-        ? { limit: state.dayLimit, used: state.dayUsed, resetAt: state.dayEnd }
-        : { limit: state.monthLimit, used: state.monthUsed, resetAt: state.monthEnd };
+  ): Promise<QuotaAnswer & { outcome: "refused" }> => {
+    const refusal = quotaExceeded(windowOf(period, state), units, now());
     const { usesCreditsAfterQuota: isCreditsAllowed } = await findSettings(userId);
-    return { outcome: "refused", refusal: quotaExceeded({ period, ...window }, units, now()), isCreditsAllowed };
+    return { outcome: "refused", refusal, isCreditsAllowed };
+  };
+
+  /** Once for each window, with what has used it up. */
+  const tellExhausted = (userId: string, period: "day" | "month", state: Windows, body: string) => {
+    const startedAt = period === "day" ? state.dayStart : state.monthStart;
+    return notifications.tell(userId, {
+      ...{ kind: "quota.exhausted", key: `quota:${period}:${startedAt.toISOString()}`, link: "/billing" },
+      ...{ title: `Your ${period === "day" ? "daily" : "monthly"} quota is used up`, body },
+    });
   };
 
   return {
@@ -64,7 +76,18 @@ export function createQuotaService({ repository, findSettings, now }: QuotaDepen
       const taking = await repository.take(userId, units, now());
       if (taking.outcome === "none") return { outcome: "none" };
       // After a downgrade more may be used than there is. What needs nothing is not refused for it.
-      if (taking.outcome !== "taken" && units > 0) return refuse(userId, taking.outcome, taking, units);
+      if (taking.outcome !== "taken" && units > 0) {
+        const answer = await refuse(userId, taking.outcome, taking, units);
+        // What is refused as a whole is undone as a whole: this stays where work goes on on credits.
+        await tellExhausted(userId, taking.outcome, taking, `${answer.refusal.message} Work goes on on credits.`);
+        return answer;
+      }
+      // The month is named first: waiting for tomorrow would not help.
+      const exhausted = (["month", "day"] as const).find((period) => isUsedUp(windowOf(period, taking)));
+      if (exhausted && units > 0) {
+        const body = describeExhaustion(windowOf(exhausted, taking), now());
+        await tellExhausted(userId, exhausted, taking, body);
+      }
       return { outcome: "granted", windows: { day: taking.dayStart, month: taking.monthStart } };
     },
 
@@ -82,3 +105,11 @@ export function createQuotaService({ repository, findSettings, now }: QuotaDepen
     },
   };
 }
+
+function windowOf(period: "day" | "month", state: Windows): ShortWindow {
+  return period === "day"
+    ? { period, limit: state.dayLimit, used: state.dayUsed, resetAt: state.dayEnd }
+    : { period, limit: state.monthLimit, used: state.monthUsed, resetAt: state.monthEnd };
+}
+
+const isUsedUp = ({ limit, used }: ShortWindow) => used >= limit;

@@ -1,4 +1,5 @@
-import type { Gateway, Interval, PlanKey } from "@lumiku/contracts/billing";
+import type { Interval, PlanKey } from "@lumiku/contracts/billing";
+import type { Gateway } from "@lumiku/contracts/payments";
 
 export type GatewayId = Gateway["id"];
 

@@ -1,5 +1,5 @@
 import { platformError } from "@lumiku/app-sdk";
-import type { Gateway } from "@lumiku/contracts/billing";
+import type { Gateway } from "@lumiku/contracts/payments";
 import type { PaymentGateway } from "./gateway";
 
 /** The gateways that are set up, in the order they are offered. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { AppError, platformError } from "@lumiku/app-sdk";
-import type { Payment } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import type { PlatformCollected } from "../gateways/gateway";
 import type { Gateways } from "../gateways/gateways";
 import type { ChargeOrder, Payments } from "./payments";

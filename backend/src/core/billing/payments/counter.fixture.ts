@@ -1,4 +1,4 @@
-import type { Payment } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import { type Clock, createClock } from "../../testing/clock";
 import { createTestPlatform, type TestPlatform, type TestPlatformOptions } from "../../testing/platform";
 import type { GatewayFact, PaymentGateway } from "../gateways/gateway";

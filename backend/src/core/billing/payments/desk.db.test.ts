@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { Payment } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import type { PaymentGateway } from "../gateways/gateway";
 import { type Buyer, breakOnce, type Counter, openCounter } from "./counter.fixture";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { AppError, platformError } from "@lumiku/app-sdk";
 import type { Actor } from "@lumiku/app-sdk/server";
 import { decodeCursor, toPage } from "@lumiku/app-sdk/server";
-import type { Payment } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import type { AuditRepository } from "../../audit/repository";
 import type { GatewayId } from "../gateways/gateway";
 import type { Gateways } from "../gateways/gateways";

@@ -187,7 +187,8 @@ test("every act on money is in the audit, and on the person's screens", async ()
     if (type === "payment.updated" && (data as { dispute: string | null }).dispute === "open") break;
   }
   controller.abort();
-  expect(seen.slice(0, 3)).toEqual(["payment.updated", "credits.updated", "account.updated"]);
+  const paid = ["notification.created", "payment.updated", "credits.updated", "account.updated"];
+  expect(seen.slice(0, 4)).toEqual(paid);
   expect(seen.filter((type) => type === "account.updated")).toHaveLength(2);
   const acts = await counter.platform.audit.list({ userId: ada.userId, limit: 10 });
   const about = acts.filter(({ targetId }) => targetId === payment.id).map(({ action }) => action);

@@ -1,4 +1,5 @@
-import type { Interval, Payment, PlanKey } from "@lumiku/contracts/billing";
+import type { Interval, PlanKey } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import type { GatewayFact, GatewayId } from "../gateways/gateway";
 
 /** A payment somebody is about to make at a gateway's checkout. */

@@ -1,11 +1,13 @@
 import type { AuditRepository } from "../../audit/repository";
 import type { CreditsRepository } from "../../credits/repository";
 import type { Database } from "../../db/client";
+import type { Notifications } from "../../notifications/service";
 import type { AlertKind, AlertsRepository } from "../alerts/repository";
 import type { GatewayId } from "../gateways/gateway";
 import type { PlanPayments } from "../subscriptions/plan-payments";
 import type { PaymentAnnouncer } from "./announcer";
 import type { FactOf, Outcome } from "./facts";
+import { noticeOfFailed, noticeOfPaid } from "./notices";
 import type { PaymentRow, PaymentsRepository } from "./repository";
 import { formatCredits, formatMoney, toPlanPayment } from "./snapshot";
 
@@ -28,6 +30,7 @@ export interface ReceivedDependencies {
   planPayments: Pick<PlanPayments, "paid" | "findOwner" | "renewalFailed">;
   audit: Pick<AuditRepository, "add">;
   announcer: PaymentAnnouncer;
+  notifications: Pick<Notifications, "tell">;
   /** Writes the receipt's mail in the transaction in progress. */
   mailReceipt: (payment: PaymentRow) => Promise<void>;
   /** Gateways whose customers may be others with every payment: those that only take single ones. */
@@ -37,7 +40,7 @@ export interface ReceivedDependencies {
 }
 
 export function createReceived(dependencies: ReceivedDependencies): Received {
-  const { repository, alerts, ledger, planPayments, audit, announcer, database, now } = dependencies;
+  const { repository, alerts, ledger, planPayments, audit, announcer, notifications, database, now } = dependencies;
 
   /** The payment here that the money is for. A renewal or an upgrade that the gateway collected by itself is written down now. */
   const locate = async (gateway: GatewayId, fact: Success): Promise<PaymentRow | null> => {
@@ -102,7 +105,7 @@ export function createReceived(dependencies: ReceivedDependencies): Received {
     if (payment.status !== "pending") return;
     const failureMessage =
       "What arrived does not fit what was asked for. Nothing was granted; we look into it and give it back.";
-    await announcer.change(payment, () => repository.endPending(paymentId, { status: "failed", failureMessage }));
+    await fail(payment, failureMessage);
   };
 
   const grant = async (payment: PaymentRow, fact: Success) => {
@@ -135,14 +138,19 @@ export function createReceived(dependencies: ReceivedDependencies): Received {
       await repository.update(id, { subscriptionId, periodStart, periodEnd });
     }
     await dependencies.mailReceipt(paid);
+    await notifications.tell(userId, noticeOfPaid(paid));
   };
 
-  const end = async (
-    payment: PaymentRow,
-    changes: Parameters<PaymentsRepository["endPending"]>[1],
-  ): Promise<Outcome> => {
-    const ended = await announcer.change(payment, () => repository.endPending(payment.id, changes));
-    return ended ? "applied" : "ignored";
+  const fail = async (payment: PaymentRow, failureMessage: string): Promise<Outcome> => {
+    const ended = await announcer.change(payment, () =>
+      repository.endPending(payment.id, { status: "failed", failureMessage }),
+    );
+    if (!ended) return "ignored";
+    // A renewal that failed is told with what it means for the plan.
+    if (payment.userId !== null && payment.purpose !== "renewal") {
+      await notifications.tell(payment.userId, noticeOfFailed(payment, failureMessage));
+    }
+    return "applied";
   };
 
   return {
@@ -164,7 +172,7 @@ export function createReceived(dependencies: ReceivedDependencies): Received {
       return database.transaction(async () => {
         const payment = reference === null ? null : await repository.lock(reference);
         if (payment?.gateway !== gateway || payment.status !== "pending") return "ignored";
-        return end(payment, { status: "failed", failureMessage: message });
+        return fail(payment, message);
       });
     },
 
@@ -173,7 +181,8 @@ export function createReceived(dependencies: ReceivedDependencies): Received {
         const payment = reference === null ? null : await repository.lock(reference);
         if (payment?.gateway !== gateway || payment.status !== "pending") return "ignored";
         if (payment.gatewayCheckoutId !== null && payment.gatewayCheckoutId !== checkoutId) return "ignored";
-        return end(payment, { status: "cancelled" });
+        const ended = await announcer.change(payment, () => repository.endPending(payment.id, { status: "cancelled" }));
+        return ended ? "applied" : "ignored";
       }),
   };
 

@@ -1,4 +1,4 @@
-import type { Payment } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import type { PlanPayment } from "../subscriptions/plan-payments";
 import type { PaymentRow } from "./repository";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { Payment } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import { createQuotaRepository } from "../../quota/repository";
 import { createStage, type Stage } from "./stage.fixture";
 import { states } from "./states.fixture";

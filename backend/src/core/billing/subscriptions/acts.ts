@@ -1,5 +1,6 @@
 import { type AppError, platformError } from "@lumiku/app-sdk";
-import type { Payment, PlanChoice } from "@lumiku/contracts/billing";
+import type { PlanChoice } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import type { Database } from "../../db/client";
 import type { SubscriptionRow, SubscriptionsRepository } from "./repository";
 import type { EndReason } from "./transitions";

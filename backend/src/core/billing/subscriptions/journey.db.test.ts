@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { Payment, SandboxCheckout } from "@lumiku/contracts/billing";
+import type { SandboxCheckout } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import { createClock } from "../../testing/clock";
 import { createTestPlatform, type TestPlatform } from "../../testing/platform";
 

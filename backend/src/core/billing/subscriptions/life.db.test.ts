@@ -268,12 +268,17 @@ describe("each step of a plan's life", () => {
       const [acts, mails, taken] = await Promise.all([stage.actsOn(ada), stage.mailsTo(ada), stage.takenFrom(ada)]);
       const before = (await stage.rows(ada)).at(-1);
       stage.told.length = 0;
+      stage.notices.length = 0;
       await act(ada);
       const row = await stage.row(ada);
       expect(row).toMatchObject(to);
       expect(await stage.tier(ada)).toBe(tier as never);
       expect((await stage.actsOn(ada)).slice(acts.length)).toEqual(audit);
       expect((await stage.mailsTo(ada)).slice(mails.length)).toEqual(mail);
+      // Whoever upgrades or pays what was due is told as well, but not by a mail besides the receipt.
+      const unmailed = audit.filter((step) => step === "upgraded" || step === "recovered");
+      const notices = stage.notices.filter(({ userId, kind }) => userId === ada && kind === "plan.changed");
+      expect(notices).toHaveLength(mail.length + unmailed.length);
       if (takes) expect(stage.takenFrom(ada).slice(taken.length)).toEqual(takes);
       if (before?.id === row.id) expect(row.version).toBe(before.version + audit.length);
       expect(stage.told).toContain(ada);

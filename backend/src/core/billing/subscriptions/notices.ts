@@ -1,18 +1,23 @@
 import type { AccountsRepository } from "../../accounts/repository";
 import type { Mail } from "../../mail/mail";
+import type { Notifications } from "../../notifications/service";
 import type { Catalogue } from "../catalogue";
 import { upcomingChoice } from "./renewal";
 import type { SubscriptionRow } from "./repository";
 import type { Notice } from "./transitions";
 
 export interface Notices {
-  /** Writes to the person about their plan as it is now. What went wrong is always told, the rest to who wants it. */
+  /**
+   * Tells the person about their plan as it is now, here and by mail. Mail of what went wrong is always sent, other mail to
+   * who wants it.
+   */
   send(notice: Notice | "renewsSoon", row: SubscriptionRow): Promise<void>;
 }
 
 export interface NoticesDependencies {
   accounts: Pick<AccountsRepository, "find" | "findSettings">;
   mail: Mail;
+  notifications: Pick<Notifications, "tell">;
   catalogue: Catalogue;
   /** Where a person sees their plan. */
   billingUrl: string;
@@ -26,13 +31,24 @@ interface Message {
 
 const urgent: ReadonlySet<string> = new Set(["paymentFailed", "suspended"] satisfies Notice[]);
 
-export function createNotices({ accounts, mail, catalogue, billingUrl }: NoticesDependencies): Notices {
+/** The person has just paid for it, and is sent the receipt. */
+const unmailed: ReadonlySet<string> = new Set(["upgraded", "recovered"] satisfies Notice[]);
+
+export function createNotices(dependencies: NoticesDependencies): Notices {
+  const { accounts, mail, notifications, catalogue, billingUrl } = dependencies;
   return {
     async send(notice, row) {
       const account = await accounts.find(row.userId);
       if (!account) return;
-      if (!urgent.has(notice) && !(await accounts.findSettings(row.userId)).mailsPlanNotices) return;
       const { subject, paragraphs, label } = write(notice, row, catalogue);
+      if (notice !== "renewsSoon") {
+        await notifications.tell(row.userId, {
+          ...{ kind: "plan.changed", key: `plan:${row.id}:${row.version}`, link: "/billing" },
+          ...{ title: subject, body: paragraphs.join(" ") },
+        });
+      }
+      if (unmailed.has(notice)) return;
+      if (!urgent.has(notice) && !(await accounts.findSettings(row.userId)).mailsPlanNotices) return;
       await mail.send({
         ...{ to: account.email, kind: `plan-${toKebab(notice)}`, subject },
         paragraphs: [`Hello ${account.name},`, ...paragraphs],
@@ -70,6 +86,7 @@ function write(notice: Notice | "renewsSoon", row: SubscriptionRow, catalogue: C
         label: "See your plan",
       };
     }
+    case "upgraded":
     case "downgraded":
       return {
         subject: `You are on the ${name} plan now`,
@@ -77,6 +94,12 @@ function write(notice: Notice | "renewsSoon", row: SubscriptionRow, catalogue: C
           `As you chose, your plan is ${name} from now on, for ${price}. It renews on ${until}.`,
           `It gives ${toNumber(row.dailyUnits)} units a day and ${toNumber(row.monthlyUnits)} a month.`,
         ],
+        label: "See your plan",
+      };
+    case "recovered":
+      return {
+        subject: `Your ${name} plan is back`,
+        paragraphs: [`Thank you: it is paid. It renews on ${until} for ${price}.`],
         label: "See your plan",
       };
     case "cancelled":

@@ -4,6 +4,7 @@ import type { AuditRepository } from "../../audit/repository";
 import type { Database } from "../../db/client";
 import type { EventBus } from "../../events/event-bus";
 import type { Mail } from "../../mail/mail";
+import type { Notifications } from "../../notifications/service";
 import type { PlatformLogger } from "../../observability/logger";
 import type { AlertsRepository } from "../alerts/repository";
 import type { Catalogue } from "../catalogue";
@@ -33,6 +34,7 @@ export interface PlansDependencies {
   accountsRepository: Pick<AccountsRepository, "find" | "findSettings">;
   audit: Pick<AuditRepository, "add">;
   mail: Mail;
+  notifications: Pick<Notifications, "tell">;
   events: Pick<EventBus, "publish">;
   catalogue: Catalogue;
   gateways: { find(id: GatewayId): Pick<PaymentGateway, "plans"> | null };
@@ -45,10 +47,10 @@ export interface PlansDependencies {
 }
 
 export function createPlans(dependencies: PlansDependencies): Plans {
-  const { accounts, accountsRepository, audit, mail, events, catalogue, billingUrl, database, logger, now } =
-    dependencies;
+  const { accounts, accountsRepository, audit, mail, notifications, events, catalogue, billingUrl } = dependencies;
+  const { database, logger, now } = dependencies;
   const repository = createSubscriptionsRepository(database);
-  const notices = createNotices({ accounts: accountsRepository, mail, catalogue, billingUrl });
+  const notices = createNotices({ accounts: accountsRepository, mail, notifications, catalogue, billingUrl });
   const announcer = createPlanAnnouncer({ accounts, events, logger });
   const recorder = createRecorder({ repository, audit, notices, announcer, database });
   const shared = { repository, recorder, catalogue, database, now };

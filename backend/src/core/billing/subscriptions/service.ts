@@ -1,5 +1,6 @@
 import { platformError } from "@lumiku/app-sdk";
-import type { Payment, PlanChangePreview, PlanChoice, Subscription } from "@lumiku/contracts/billing";
+import type { PlanChangePreview, PlanChoice, Subscription } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import type { Catalogue } from "../catalogue";
 import type { PlanActs } from "./acts";
 import type { Following } from "./following";

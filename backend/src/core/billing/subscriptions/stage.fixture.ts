@@ -1,10 +1,12 @@
-import type { Interval, Payment, PlanKey } from "@lumiku/contracts/billing";
+import type { Interval, PlanKey } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import { createAccountsRepository } from "../../accounts/repository";
 import { createAuditRepository } from "../../audit/repository";
 import { createCreditsRepository } from "../../credits/repository";
 import { createCreditsService } from "../../credits/service";
 import { createMailRepository } from "../../mail/repository";
 import { createMailService } from "../../mail/service";
+import type { Notice } from "../../notifications/service";
 import { createLogger } from "../../observability/logger";
 import { createTestDatabase } from "../../testing/database";
 import { createBilling } from "../billing";
@@ -24,6 +26,7 @@ export async function createStage(others: readonly PaymentGateway[] = []) {
   const catalogue = createCatalogue();
   const events: { userId: string; type: string; data: unknown }[] = [];
   const told: string[] = [];
+  const notices: (Notice & { userId: string })[] = [];
   const mail = createMailService({
     ...{ database, logger, now, repository: createMailRepository(database) },
     transport: { outcome: "kept", deliver: async () => {}, close: async () => {} },
@@ -44,6 +47,7 @@ export async function createStage(others: readonly PaymentGateway[] = []) {
     accountsRepository: createAccountsRepository(database),
     credits: createCreditsService({ repository: createCreditsRepository(database) }),
     audit: createAuditRepository(database),
+    notifications: { tell: async (userId, notice) => void notices.push({ userId, ...notice }) },
     options: { gateways: [bank.gateway, ...others], hasSandbox: false, webUrl: "http://lumiku.test", seller: "Lumiku" },
   });
 
@@ -52,7 +56,7 @@ export async function createStage(others: readonly PaymentGateway[] = []) {
     payments.apply("sandbox", bank.pay(payment.id, clock.at, card));
 
   return {
-    ...{ database, catalogue, clock, payments, subscriptions, job: plans, events, told, pay },
+    ...{ database, catalogue, clock, payments, subscriptions, job: plans, events, told, notices, pay },
 
     async drop() {
       await mail.idle();

@@ -7,7 +7,15 @@ import type { Terms } from "./terms";
 const SUSPENSION_DAYS = 14;
 
 export type EndReason = "cancelled" | "unpaid" | "refunded" | "deleted" | "gateway";
-export type Notice = "began" | "paymentFailed" | "suspended" | "ended" | "cancelled" | "downgraded";
+export type Notice =
+  | "began"
+  | "paymentFailed"
+  | "suspended"
+  | "ended"
+  | "cancelled"
+  | "downgraded"
+  | "upgraded"
+  | "recovered";
 
 /** A step of a plan's life: what becomes of its row, and how it is told. `docs/decisions/0012-plans.md` has the table. */
 export interface Transition {
@@ -35,7 +43,7 @@ export function renew(row: SubscriptionRow, terms: Terms, period: Period, custom
       ...(isUpcoming && nothingPending),
       ...(customerId && { gatewayCustomerId: customerId }),
     },
-    ...(isOther && { notice: "downgraded" }),
+    ...(isOther ? { notice: "downgraded" } : row.status !== "active" && { notice: "recovered" }),
     details: { ...describe(terms), periodEnd: period.end.toISOString(), from: row.status },
   };
 }
@@ -50,6 +58,7 @@ export function upgrade(row: SubscriptionRow, terms: Terms, period: Period): Tra
       ...{ periodStart: period.start, periodEnd: period.end },
       ...(isNewPeriod && { anchorAt: period.start, remindedAt: null }),
     },
+    notice: "upgraded",
     details: { from: describe(row), to: describe(terms) },
   };
 }

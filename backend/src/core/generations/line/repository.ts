@@ -1,7 +1,5 @@
 import type { Lane } from "@lumiku/contracts/queue";
-import { Prisma } from "../../../../generated/prisma/client";
 import type { Database } from "../../db/client";
-import type { GenerationRow } from "../repository";
 
 export interface DispatchRequest {
   at: Date;
@@ -22,6 +20,8 @@ export interface LaneRow {
 }
 
 export interface Ahead {
+  /** Of the pending generation they stand before; null for what runs, which is before all of them. */
+  id: string | null;
   model: string;
   /** Generations that wait before this one. */
   count: number;
@@ -47,8 +47,8 @@ export interface LineRepository {
   dispatch(request: DispatchRequest): Promise<string[]>;
   /** Lines up again what was marked and has not begun. @returns its ids */
   withdraw(lane: Lane): Promise<string[]>;
-  /** Who stands before a pending generation, by model. */
-  listAhead(row: Pick<GenerationRow, "id" | "lane" | "turn" | "queuedAt">): Promise<Ahead[]>;
+  /** Who stands before each of these pending generations, by model. */
+  listAhead(ids: readonly string[]): Promise<Ahead[]>;
   /** Places in the line of these users' next generations, first place 1. */
   listPlaces(userIds: readonly string[], perUser: number): Promise<{ id: string; userId: string; place: number }[]>;
   /** What living workers run at once. */
@@ -87,20 +87,16 @@ export function createLineRepository({ client }: Pick<Database, "client">): Line
       return rows.map(({ id }) => id);
     },
 
-    listAhead({ id, lane, turn, queuedAt }) {
-      const place = Prisma.sql`${lane === "bulk"}, ${turn}::float8, ${id}`;
-      const handedOut = queuedAt
-        ? Prisma.sql`AND ("queuedAt", (lane = 'bulk'), turn, id) < (${queuedAt}::timestamptz, ${place})`
-        : Prisma.empty;
-      const waiting = Prisma.sql`UNION ALL SELECT model, 1, 1 FROM generations
-        WHERE status = 'pending' AND "queuedAt" IS NULL AND ((lane = 'bulk'), turn, id) < (${place})`;
-      return client.$queryRaw<Ahead[]>`
-        SELECT model, sum(waits)::int AS count, sum(rest)::float8 AS rest FROM (
-          SELECT model, 0 AS waits, (100 - progress) / 100.0 AS rest FROM generations WHERE status = 'processing'
-          UNION ALL SELECT model, 1, 1 FROM generations WHERE status = 'pending' AND "queuedAt" IS NOT NULL ${handedOut}
-          ${queuedAt ? Prisma.empty : waiting}
-        ) AS ahead GROUP BY model`;
-    },
+    // In the order of the dispatcher: what it has handed out, then lanes and turns.
+    listAhead: (ids) => client.$queryRaw<Ahead[]>`
+      SELECT mine.id, l.model, count(*)::int AS count, count(*)::float8 AS rest
+      FROM generations mine JOIN generations l ON l.status = 'pending' AND
+        (COALESCE(l."queuedAt", 'infinity'), (l.lane = 'bulk'), l.turn, l.id) <
+        (COALESCE(mine."queuedAt", 'infinity'), (mine.lane = 'bulk'), mine.turn, mine.id)
+      WHERE mine.id = ANY(${[...ids]}) GROUP BY mine.id, l.model
+      UNION ALL
+      SELECT NULL, model, 0, sum((100 - progress) / 100.0)::float8 FROM generations
+      WHERE status = 'processing' GROUP BY model`,
 
     listPlaces: (userIds, perUser) => client.$queryRaw<{ id: string; userId: string; place: number }[]>`
       SELECT id, "userId", place FROM (

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import type { Payment } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import { createTestPlatform, type TestPlatform } from "../../../testing/platform";
 import { createGatewayAt } from "./paypal-gateway.fixture";
 import { type PaypalServer, startPaypalServer } from "./paypal-server.fixture";

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { Interval, Payment, PlanKey } from "@lumiku/contracts/billing";
+import type { Interval, PlanKey } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import { createTestPlatform, type TestPlatform } from "../../../testing/platform";
 import { createGatewayAt } from "./stripe-gateway.fixture";
 import type { Card } from "./stripe-payments.fixture";
