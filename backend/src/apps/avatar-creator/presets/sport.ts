@@ -1,0 +1,116 @@
+import { people } from "./person";
+
+export const sport = people("sport", [
+  {
+    id: "runner",
+    name: "Marathon runner",
+    summary: "Naomi smiles at kilometre forty to annoy the others",
+    persona: {
+      name: "Naomi Chebet",
+      age: 31,
+      personality: ["disciplined", "joyful", "competitive"],
+      background: "Trains at 2,400 metres in Iten and teaches mathematics in the off-season.",
+    },
+    attributes: {
+      ...{ gender: "woman", ageRange: "adult", ethnicity: "Kenyan", skinTone: "deep", bodyType: "lean" },
+      ...{ hairStyle: "cornrows", hairColor: "black", clothing: "running shirt", clothingColor: "orange" },
+      expression: "determined",
+    },
+    prompt: "Portrait of a marathon runner at sunrise on a red dirt road, sweat and light, telephoto, dynamic",
+    style: "open-peeps",
+    seed: 8,
+  },
+  {
+    id: "judoka",
+    name: "Judoka",
+    summary: "Hiro bows lower to the opponents he beats",
+    persona: {
+      name: "Hiro Tanabe",
+      age: 24,
+      personality: ["respectful", "explosive", "shy"],
+      background: "Grew up above his grandfather's dojo in Fukuoka.",
+    },
+    attributes: {
+      ...{ gender: "man", ageRange: "young adult", ethnicity: "Japanese", skinTone: "light", bodyType: "athletic" },
+      ...{ hairStyle: "short spiky", hairColor: "black", clothing: "judo gi", clothingColor: "white" },
+      expression: "focused",
+    },
+    prompt: "Portrait of a judoka in a quiet dojo, side light on the face, dark background, concentrated",
+    style: "toon-head",
+    seed: 6,
+  },
+  {
+    id: "sprinter",
+    name: "Para sprinter",
+    summary: "Ana is faster than her coach's stopwatch hand",
+    persona: {
+      name: "Ana Beatriz Rocha",
+      age: 27,
+      personality: ["bold", "funny", "relentless"],
+      background: "Runs the 200 metres on a blade for Brazil and designs its covers herself.",
+    },
+    attributes: {
+      ...{ gender: "woman", ageRange: "young adult", ethnicity: "Brazilian", skinTone: "bronze", eyeColor: "hazel" },
+      ...{ hairStyle: "ponytail", hairColor: "dark brown", clothing: "sports top", clothingColor: "yellow" },
+      ...{ accessories: ["prosthetic leg", "stud earrings"], expression: "confident" },
+    },
+    prompt: "Portrait of a Paralympic sprinter on the track, stadium lights behind her, strong backlight, confident",
+    style: "lorelei",
+    seed: 6,
+  },
+  {
+    id: "coach",
+    name: "Rugby coach",
+    summary: "Gareth shouts for eighty minutes and whispers after",
+    persona: {
+      name: "Gareth Pritchard",
+      age: 56,
+      personality: ["gruff", "devoted", "superstitious"],
+      background: "Has coached the same valley's juniors for twenty-two seasons.",
+    },
+    attributes: {
+      ...{ gender: "man", ageRange: "middle-aged", ethnicity: "Welsh", skinTone: "fair", bodyType: "broad" },
+      ...{ hairStyle: "balding", hairColor: "grey", facialHair: "thick moustache", clothingColor: "dark green" },
+      expression: "happy",
+    },
+    prompt: "Portrait of a rugby coach on a muddy pitch in the rain, floodlights, steam of breath, documentary style",
+    style: "personas",
+    seed: 10,
+  },
+  {
+    id: "footballer",
+    name: "Footballer",
+    summary: "Layla sees the pass before the defender does",
+    persona: {
+      name: "Layla Benali",
+      age: 22,
+      personality: ["clever", "fearless", "fair"],
+      background: "Plays number ten in Casablanca and studies physiotherapy by night.",
+    },
+    attributes: {
+      ...{ gender: "woman", ageRange: "young adult", ethnicity: "Moroccan", skinTone: "medium" },
+      ...{ headwear: "black hijab", clothing: "football shirt", clothingColor: "red", expression: "smiling" },
+    },
+    prompt: "Portrait of a footballer at the edge of the pitch after the match, evening light, stands out of focus",
+    style: "open-peeps",
+    seed: 1,
+  },
+  {
+    id: "surfer",
+    name: "Surfer",
+    summary: "Keoni reads the sea the way others read the news",
+    persona: {
+      name: "Keoni Kahale",
+      age: 35,
+      personality: ["relaxed", "watchful", "grateful"],
+      background: "Lifeguard on the north shore of Oʻahu; shapes his own boards.",
+    },
+    attributes: {
+      ...{ gender: "man", ageRange: "adult", ethnicity: "Hawaiian", skinTone: "tan", eyeColor: "brown" },
+      ...{ hairStyle: "messy medium-length", hairColor: "sandy", expression: "relaxed" },
+    },
+    prompt: "Portrait of a surfer on the beach, salt in the hair, low sun, teal sea blurred behind him",
+    style: "lorelei",
+    seed: 4,
+  },
+]);
