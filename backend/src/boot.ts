@@ -10,6 +10,7 @@ import {
   readGoogle,
 } from "./adapters";
 import { discoverApps } from "./core/apps/discovery";
+import { startSeeding } from "./core/apps/seeding";
 import { createAuth } from "./core/auth/auth";
 import { createSessionCache } from "./core/auth/session-cache";
 import { createCache } from "./core/cache/cache";
@@ -153,6 +154,8 @@ async function openPlatform(env: Env, logger: PlatformLogger, cleanups: (() => u
   cleanups.push(() => endsWithin(platform.deletions.idle(), env.SHUTDOWN_GRACE_MS));
   cleanups.push(() => endsWithin(platform.mail.idle(), env.SHUTDOWN_GRACE_MS));
   cleanups.push(() => endsWithin(platform.billing.webhooks.idle(), env.SHUTDOWN_GRACE_MS));
+  const seeding = startSeeding({ registry: platform.registry, connectionString, logger });
+  cleanups.push(() => endsWithin(seeding.stop(), env.SHUTDOWN_GRACE_MS));
   return { platform, authSecret };
 }
 
@@ -185,9 +188,10 @@ async function startWorker(platform: Platform, env: Env, cleanups: (() => unknow
   every(HOUSEKEEPING_MS, "comparing the gateways' books", billing.reconcile);
   every(HOUSEKEEPING_MS, "housekeeping", async () => {
     await events.trim();
-    await assets.emptyBin();
+    await platform.emptyBin();
     await assets.sweepOrphans();
     await platform.mail.trim();
+    await platform.notifications.trim();
     await billing.webhooks.trim();
   });
   // What a crash left behind is not made to wait for the first sweep.

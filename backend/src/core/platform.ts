@@ -11,8 +11,11 @@ import { createCircuits } from "./ai/circuits";
 import type { Pace } from "./ai/complete";
 import { createProvidersRepository } from "./ai/repository";
 import { createRouter } from "./ai/router";
+import { tellApps } from "./apps/bin";
 import type { FoundApp } from "./apps/discovery";
+import { createPublicFiles } from "./apps/public-files";
 import { createRegistry, type Registry } from "./apps/registry";
+import { createPictures, type Pictures } from "./assets/pictures";
 import { createAssetsRepository } from "./assets/repository";
 import { type AssetsService, createAssetsService } from "./assets/service";
 import { createFileSigner } from "./assets/signing";
@@ -28,6 +31,8 @@ import { createAdmission } from "./generations/admission";
 import { createAnnouncer } from "./generations/announcer";
 import { createDelivery } from "./generations/delivery";
 import { createFunding } from "./generations/funding";
+import { createLibraryRepository } from "./generations/library/repository";
+import { createLibraryService, type LibraryService } from "./generations/library/service";
 import { createDispatcher, type Dispatcher } from "./generations/line/dispatcher";
 import { createLineRepository, type LineRepository } from "./generations/line/repository";
 import { createLineService, type LineService } from "./generations/line/service";
@@ -41,13 +46,16 @@ import { createMailService, type MailService } from "./mail/service";
 import type { MailTransport } from "./mail/transport";
 import { createModelAccess, type ModelAccess } from "./models/access";
 import type { Moderation } from "./moderation/moderation";
+import { createNotificationsRepository } from "./notifications/repository";
+import { createNotificationsService, type NotificationsService } from "./notifications/service";
 import type { PlatformLogger } from "./observability/logger";
 import type { Metrics } from "./observability/metrics";
 import type { Tracing } from "./observability/tracing";
 import type { QueueBackend } from "./queue/queue";
 import { createQuotaRepository } from "./quota/repository";
 import { createQuotaService, type QuotaService } from "./quota/service";
-import { createStatsRepository, type StatsRepository } from "./stats/repository";
+import { createStatsRepository } from "./stats/repository";
+import { createStatsService, type StatsService } from "./stats/service";
 import type { Storage } from "./storage/storage";
 
 /** The adapters a platform stands on. */
@@ -83,7 +91,7 @@ export interface PlatformLimits {
 }
 
 /** Everything the API and the workers have in common, wired once. */
-export interface Platform extends PlatformPorts {
+export interface Platform extends PlatformPorts, Pictures {
   registry: Registry;
   accounts: AccountsService;
   accountsRepository: AccountsRepository;
@@ -92,20 +100,24 @@ export interface Platform extends PlatformPorts {
   quota: QuotaService;
   audit: AuditRepository;
   mail: MailService;
+  notifications: NotificationsService;
   billing: Billing;
   assets: AssetsService;
   credits: CreditsService;
   access: ModelAccess;
   generations: GenerationsService;
   generationsRepository: GenerationsRepository;
+  library: LibraryService;
   snapshots: Snapshots;
   line: LineService;
   lineRepository: LineRepository;
   dispatcher: Dispatcher;
-  stats: StatsRepository;
+  stats: StatsService;
   runner: Runner;
   /** Queues forgotten work, and stops calls nobody waits for. @returns how much */
   sweep(): Promise<number>;
+  /** Takes away for good what was removed 30 days ago, here and in every app. */
+  emptyBin(): Promise<void>;
 }
 
 export function createPlatform(ports: PlatformPorts): Platform {
@@ -117,12 +129,17 @@ export function createPlatform(ports: PlatformPorts): Platform {
   const signer = createFileSigner(signingSecret);
   const assets = createAssetsService({ repository: assetsRepository, storage, signer, now });
   const accountsRepository = createAccountsRepository(database);
+  const notifications = createNotificationsService({
+    ...{ repository: createNotificationsRepository(database), database, events, logger, now },
+  });
   const quota = createQuotaService({
     repository: createQuotaRepository(database),
     findSettings: accountsRepository.findSettings,
-    now,
+    ...{ notifications, now },
   });
-  const accounts = createAccountsService({ repository: accountsRepository, credits, quota, assets, cache });
+  const accounts = createAccountsService({
+    ...{ repository: accountsRepository, credits, quota, assets, notifications, cache },
+  });
   const audit = createAuditRepository(database);
   const mail = createMailService({
     ...{ database, logger, now },
@@ -130,7 +147,8 @@ export function createPlatform(ports: PlatformPorts): Platform {
     transport: ports.mailTransport,
   });
   const billing = createBilling({
-    ...{ accounts, accountsRepository, credits, audit, mail, events, database, signingSecret, logger, now },
+    ...{ accounts, accountsRepository, credits, audit, mail, notifications, events, database, signingSecret },
+    ...{ logger, now },
     catalogue: ports.catalogue,
     options: ports.billingOptions,
   });
@@ -164,11 +182,19 @@ export function createPlatform(ports: PlatformPorts): Platform {
   const line = createLineService({ repository: lineRepository, snapshots, dispatcher, now });
   const shared = {
     ...{ repository: generationsRepository, announcer, dispatcher, funding, accounts, registry, database, logger, now },
-    ...{ tracing: ports.tracing, record: metrics.generationFinished },
+    ...{ notifications, tracing: ports.tracing, record: metrics.generationFinished },
   };
   const entrance = { ...shared, snapshots, assets: assetsRepository, line: lineRepository };
   const admission = createAdmission({ ...entrance, access, moderation });
   const generations = createGenerationsService({ ...entrance, admission, events, queue: queue.queue });
+  const library = createLibraryService({
+    ...{ accounts, snapshots, announcer, database, storage, now, generations: generationsRepository },
+    repository: createLibraryRepository(database),
+  });
+  const pictures = createPictures({
+    ...{ assets, assetsRepository, accounts, snapshots, moderation, database, storage, signingSecret, now },
+    webUrl: ports.billingOptions.webUrl,
+  });
   const delivery = createDelivery({ ...shared, assets, moderation });
   const runner = createRunner({ ...shared, providers, router, delivery, limits });
 
@@ -194,8 +220,13 @@ export function createPlatform(ports: PlatformPorts): Platform {
       },
       assets: {
         list: (userId, ids) => assets.listByIds(userId, ids),
+        listIds: (userId, ids) => assets.filterIds(userId, ids),
         read: (userId, assetId) => assets.read(userId, assetId),
+        readSource: (userId, assetId) => assets.readSource(userId, assetId),
+        upload: (userId, file, record) => pictures.uploads.upload({ userId, appId: contract.id, file }, record),
+        listUses: (userId, assetId) => pictures.history.list(userId, assetId),
       },
+      files: createPublicFiles(contract.id, storage),
       async publish(userId, event, payload) {
         const schema = contract.events[event];
         const parsed = schema?.safeParse(payload);
@@ -210,10 +241,11 @@ export function createPlatform(ports: PlatformPorts): Platform {
 
   const platform: Platform = {
     ...ports,
-    ...{ accounts, accountsRepository, deletions, exports, quota, audit, mail, billing },
-    ...{ assets, credits, access, generations, generationsRepository, snapshots, line, lineRepository },
+    ...pictures,
+    ...{ accounts, accountsRepository, deletions, exports, quota, audit, mail, notifications, billing },
+    ...{ assets, credits, access, generations, generationsRepository, library, snapshots, line, lineRepository },
     ...{ dispatcher, runner },
-    stats: createStatsRepository(database),
+    stats: createStatsService({ repository: createStatsRepository(database), now }),
     registry: createRegistry(apps, wire, logger),
     async sweep() {
       const [queued, stopped] = await Promise.all([
@@ -222,6 +254,12 @@ export function createPlatform(ports: PlatformPorts): Platform {
       ]);
       dispatcher.kick();
       return queued + stopped;
+    },
+    async emptyBin() {
+      const told = { registry: registry(), database, logger };
+      await assets.emptyBin((ids) => tellApps(told, "assets.purged", ids));
+      await library.emptyBin();
+      await tellApps(told, "bin.emptied", assets.binEnd());
     },
   };
   return platform;

@@ -7,11 +7,17 @@ import { routes } from "./routes";
 import { createAvatarService } from "./service";
 
 export default defineApp(avatarCreator, {
-  tables: ["avatar", "avatarProject"],
+  tables: ["avatar", "avatarProject", "avatarPreset", "avatarConsent"],
   repository: createAvatarRepository,
   service: createAvatarService,
   routes,
   actions: { portrait },
   models: { illustrated },
-  hooks: (service) => ({ "user.deleted": service.removeUser, "user.exported": service.exportUser }),
+  hooks: ({ removeUser, exportUser, emptyBin, forgetPictures }) => ({
+    "user.deleted": removeUser,
+    "user.exported": exportUser,
+    "bin.emptied": emptyBin,
+    "assets.purged": forgetPictures,
+  }),
+  seed: ({ presets }) => presets.publishPictures(),
 });

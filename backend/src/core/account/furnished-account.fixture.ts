@@ -29,6 +29,15 @@ export async function furnish(platform: TestPlatform): Promise<FurnishedAccount>
   await person.draw("good", 1, { seed: 44 });
   const binned = await person.follow(await person.draw("good", 1, { seed: 45 }));
   await person.assets.remove({ params: { assetId: binned.outputs[0]?.asset?.id ?? "" } });
+  const { items } = await person.assets.list();
+  await person.shares.create({ params: { assetId: items[0]?.id ?? "" }, body: { title: "For Grandma" } });
+
+  await client.avatarPreset.create({
+    data: { id: crypto.randomUUID(), userId, name: "Mine", category: "professional", recipe: {} },
+  });
+  await client.avatarConsent.create({
+    data: { id: crypto.randomUUID(), userId, generationId: binned.id, assetIds: [], statement: "They agreed." },
+  });
 
   await client.apiKey.create({
     data: { id: crypto.randomUUID(), name: "Script", key: crypto.randomUUID(), referenceId: userId, start: "lk_abc" },
@@ -39,6 +48,9 @@ export async function furnish(platform: TestPlatform): Promise<FurnishedAccount>
       ...{ id: crypto.randomUUID(), identifier: `reset-password:${crypto.randomUUID()}` },
       ...{ value, expiresAt: new Date(Date.now() + 60_000) },
     })),
+  });
+  await client.notification.create({
+    data: { id: crypto.randomUUID(), userId, kind: "storage.low", title: "Almost full", body: "Look", key: "storage" },
   });
   await client.userSettings.create({ data: { userId, theme: "dark", pinnedApps: ["avatar-creator"] } });
   await client.mail.create({

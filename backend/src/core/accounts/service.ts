@@ -4,6 +4,7 @@ import type { AssetsService } from "../assets/service";
 import { storageLimitBytes } from "../billing/catalogue";
 import type { Cache } from "../cache/cache";
 import type { CreditsService } from "../credits/service";
+import type { Notice, Notifications } from "../notifications/service";
 import type { QuotaService } from "../quota/service";
 import type { AccountsRepository } from "./repository";
 
@@ -13,8 +14,12 @@ export interface AccountsService {
   tierOf(userId: string): Promise<Tier>;
   /** Whether so many more bytes fit into the account's storage. What came in the last seconds may not be counted yet. */
   hasRoom(userId: string, bytes: number): Promise<boolean>;
+  /** What is stored and what may be, counted anew; in a transaction, with what it has changed. */
+  readStorage(userId: string): Promise<Me["storage"]>;
   /** To be called when anything that `me` tells has changed. */
   changed(userId: string): Promise<void>;
+  /** To be called when a person has added, removed or brought back files: what they take is counted anew. */
+  storageChanged(userId: string): Promise<void>;
 }
 
 export interface AccountsDependencies {
@@ -22,15 +27,19 @@ export interface AccountsDependencies {
   credits: CreditsService;
   quota: Pick<QuotaService, "find">;
   assets: Pick<AssetsService, "usedBytes">;
+  notifications: Notifications;
   cache: Pick<Cache, "getOrLoad" | "forget">;
 }
 
 const ME_TTL_MS = 30_000;
 /** Summing up many files at every output would be dear; what is over the limit by then is little. */
 const STORAGE_TTL_MS = 10_000;
+/** From this share on people are told that their storage fills up, once until it is below again. */
+const STORAGE_LOW = 0.9;
+const STORAGE_LOW_KEY = "storage";
 
 export function createAccountsService(dependencies: AccountsDependencies): AccountsService {
-  const { repository, credits, assets, cache } = dependencies;
+  const { repository, credits, assets, notifications, cache } = dependencies;
   const get = async (userId: string) => {
     const account = await repository.find(userId);
     if (!account) throw platformError("UNAUTHENTICATED");
@@ -70,17 +79,47 @@ export function createAccountsService(dependencies: AccountsDependencies): Accou
     return { usedBytes, limitBytes: storageLimitBytes[tier] };
   };
 
+  const watchStorage = async (userId: string) => {
+    const storage = await readStorage(userId);
+    if (!isLow(storage)) await notifications.release(userId, STORAGE_LOW_KEY);
+    return storage;
+  };
+
+  const changed = (userId: string) => cache.forget("me", userId);
+
   return {
+    changed,
+
+    async storageChanged(userId) {
+      await Promise.all([cache.forget("storage", userId), changed(userId)]);
+    },
+
     me: (userId) => cache.getOrLoad("me", userId, ME_TTL_MS, () => readMe(userId)),
     tierOf: (userId) => repository.findTier(userId),
 
     async hasRoom(userId, bytes) {
-      const known = await cache.getOrLoad("storage", userId, STORAGE_TTL_MS, () => readStorage(userId));
+      const known = await cache.getOrLoad("storage", userId, STORAGE_TTL_MS, () => watchStorage(userId));
+      const { limitBytes: limit } = known;
+      if (isLow({ usedBytes: known.usedBytes + bytes, limitBytes: limit })) {
+        await notifications.tell(userId, storageLow(limit));
+      }
       if (known.usedBytes + bytes <= known.limitBytes) return true;
       const { usedBytes, limitBytes } = await readStorage(userId);
       return usedBytes + bytes <= limitBytes;
     },
 
-    changed: (userId) => cache.forget("me", userId),
+    readStorage,
+  };
+}
+
+const isLow = ({ usedBytes, limitBytes }: Me["storage"]) => usedBytes > limitBytes * STORAGE_LOW;
+
+function storageLow(limitBytes: number): Notice {
+  return {
+    ...{ kind: "storage.low", key: STORAGE_LOW_KEY, link: "/work" },
+    title: "Your storage is almost full",
+    body:
+      `More than 90 % of your ${limitBytes / 1024 ** 3} GB is used. ` +
+      "Remove what you no longer need, or take a plan with more room: without room nothing new can be kept.",
   };
 }

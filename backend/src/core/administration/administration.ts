@@ -7,12 +7,12 @@ import { type AdministrationService, createAdministrationService } from "./servi
 
 /** Administration belongs to processes that answer people: only they know of sessions. */
 export function createAdministration(platform: Platform, auth: Pick<Auth, "revoke">): AdministrationService {
-  const { database, accounts, audit, credits, events, mail, now } = platform;
+  const { database, accounts, audit, credits, notifications, events, mail, now } = platform;
   const repository = createAdministrationRepository(database);
   return createAdministrationService({
     ...{ repository, accounts, audit, credits, database, mail, now },
     adjustCredits: createCreditAdjustments({
-      ...{ repository, credits, accounts, audit, events, database },
+      ...{ repository, credits, accounts, audit, notifications, events, database },
       ledger: createCreditsRepository(database),
     }),
     revokeSessions: auth.revoke,

@@ -1,10 +1,12 @@
 import { platformError } from "@lumiku/app-sdk";
 import type { AccountsService } from "../accounts/service";
 import type { AuditRepository } from "../audit/repository";
+import { formatCredits } from "../billing/payments/snapshot";
 import type { Balance, CreditsRepository } from "../credits/repository";
 import type { CreditsService } from "../credits/service";
 import type { Database } from "../db/client";
 import type { EventBus } from "../events/event-bus";
+import type { Notifications } from "../notifications/service";
 import type { AdministrationRepository } from "./repository";
 
 /**
@@ -37,12 +39,13 @@ export interface CreditAdjustmentDependencies {
   credits: Pick<CreditsService, "balance">;
   accounts: Pick<AccountsService, "changed">;
   audit: Pick<AuditRepository, "add">;
+  notifications: Pick<Notifications, "tell">;
   events: Pick<EventBus, "publish">;
   database: Pick<Database, "transaction" | "afterCommit">;
 }
 
 export function createCreditAdjustments(dependencies: CreditAdjustmentDependencies): AdjustCredits {
-  const { repository, ledger, credits, accounts, audit, events, database } = dependencies;
+  const { repository, ledger, credits, accounts, audit, notifications, events, database } = dependencies;
 
   const tell = async (userId: string) => {
     await accounts.changed(userId);
@@ -68,6 +71,12 @@ export function createCreditAdjustments(dependencies: CreditAdjustmentDependenci
         ...{ actorKind: "admin", actorId: adminId, action: "credits.adjusted", userId, address },
         details: { amount, reason },
       });
+      if (amount > 0) {
+        await notifications.tell(userId, {
+          ...{ kind: "credits.granted", key: `credits:${idempotencyKey}`, link: "/billing/credits" },
+          ...{ title: `You were given ${formatCredits(amount)}`, body: reason },
+        });
+      }
       database.afterCommit(() => tell(userId));
     });
   };
@@ -75,16 +84,15 @@ export function createCreditAdjustments(dependencies: CreditAdjustmentDependenci
 
 /** @throws AppError CONFLICT */
 function refuseImpossible({ available, held }: Balance, amount: number): void {
-  const credits = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "credit" : "credits"}`;
   if (available + amount < 0) {
     throw platformError("CONFLICT", {
-      message: `Only ${credits(available)} can be taken, what is held for running work aside. Nothing was changed.`,
+      message: `Only ${formatCredits(available)} can be taken, what is held for running work aside. Nothing was changed.`,
       details: { available },
     });
   }
   if (amount > 0 && available + held + amount > MOST_CREDITS) {
     throw platformError("CONFLICT", {
-      message: `An account holds ${credits(MOST_CREDITS)} at most. Nothing was changed.`,
+      message: `An account holds ${formatCredits(MOST_CREDITS)} at most. Nothing was changed.`,
       details: { available, held },
     });
   }

@@ -74,3 +74,14 @@ test("an app's view of the database holds its own tables and nothing else", () =
   expect(() => tables.user).toThrow("not among this app's");
   expect(() => tables.$queryRaw).toThrow("not among this app's");
 });
+
+test("a table that an app keeps in a variable joins the transaction in progress all the same", async () => {
+  const { user: table } = scopeTables(db.database.client, ["user"]) as Pick<typeof db.database.client, "user">;
+  const undone = db.database.transaction(async () => {
+    await table.create({ data: { id: "variable", name: "Variable", email: "variable@example.com" } });
+    expect(await table.count({ where: { id: "variable" } })).toBe(1);
+    throw new Error("undo");
+  });
+  await expect(undone).rejects.toThrow("undo");
+  expect(await table.count({ where: { id: "variable" } })).toBe(0);
+});

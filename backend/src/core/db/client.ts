@@ -142,6 +142,11 @@ function isConflict(error: unknown): boolean {
   return error.code === "P2034" || /\b(40001|40P01)\b/.test(JSON.stringify(error.meta ?? {}) + error.message);
 }
 
+/** A table that a repository may keep in a variable: each call through it belongs to the transaction then in progress. */
+function openTable(client: PrismaClient, name: string): unknown {
+  return new Proxy({}, { get: (_, method) => Reflect.get(Reflect.get(client, name), method) });
+}
+
 /** A view of the client that holds these tables and nothing else: what an app's repository is given. */
 export function scopeTables(client: PrismaClient, tables: readonly string[]): unknown {
   const allowed = new Set(tables);
@@ -149,7 +154,7 @@ export function scopeTables(client: PrismaClient, tables: readonly string[]): un
     {},
     {
       get(_, property) {
-        if (typeof property === "string" && allowed.has(property)) return Reflect.get(client, property);
+        if (typeof property === "string" && allowed.has(property)) return openTable(client, property);
         throw new TypeError(`The table ${String(property)} is not among this app's (${tables.join(", ")})`);
       },
     },

@@ -199,11 +199,24 @@ test("a page of a neighbouring port or another site does nothing with a person's
   expect(await ask(cookie)).toBe(204);
 });
 
+test("no cache keeps an answer, be it good or bad, that does not say for how long", async () => {
+  const ada = await platform.join();
+  for (const path of ["/api/me", "/api/generations", "/api/shared/nothing", "/api/nothing"])
+    expect({ path, caching: (await ada.fetch(path)).headers.get("cache-control") }).toEqual({
+      path,
+      caching: "private, no-store",
+    });
+});
+
 test("what no database keeps and what is no UTF-8 is refused, not stumbled over", async () => {
   const ada = await platform.join();
   const body = JSON.stringify({ name: "a\0b", scopes: ["read"] });
   const headers = { "content-type": "application/json" };
   expect((await ada.fetch("/api/account/api-keys", { method: "POST", headers, body })).status).toBe(422);
+  const half = JSON.stringify({ name: "half of \ud83d", scopes: ["read"] });
+  expect((await ada.fetch("/api/account/api-keys", { method: "POST", headers, body: half })).status).toBe(422);
+  const whole = JSON.stringify({ name: "all of \ud83d\ude00", scopes: ["read"] });
+  expect((await ada.fetch("/api/account/api-keys", { method: "POST", headers, body: whole })).status).toBe(201);
   const literal = JSON.stringify({ name: "a\\u0000b", scopes: ["read"] });
   expect((await ada.fetch("/api/account/api-keys", { method: "POST", headers, body: literal })).status).toBe(201);
   for (const path of ["/%E0%A4%A", "/api/%E0%A4%A", "/api/files/%00"])

@@ -8,15 +8,19 @@ import { assets } from "@lumiku/contracts/assets";
 import { billing } from "@lumiku/contracts/billing";
 import { generations } from "@lumiku/contracts/generations";
 import { health } from "@lumiku/contracts/health";
+import { notifications } from "@lumiku/contracts/notifications";
 import { queue } from "@lumiku/contracts/queue";
+import { shares } from "@lumiku/contracts/shares";
 import { stats } from "@lumiku/contracts/stats";
 import type { Context, Hono } from "hono";
 import { routes as accountRoutes, openAccount } from "../account/routes";
 import { routes as accountsRoutes } from "../accounts/routes";
 import { createAdministration } from "../administration/administration";
 import { routes as administrationRoutes } from "../administration/routes";
+import { mountPublicFiles } from "../apps/public-files";
 import { routes as appsRoutes } from "../apps/routes";
-import { routes as assetsRoutes, mountFiles } from "../assets/routes";
+import { mountFiles } from "../assets/files";
+import { routes as assetsRoutes } from "../assets/routes";
 import type { Auth } from "../auth/auth";
 import { routes as billingRoutes } from "../billing/routes";
 import { mountWebhooks } from "../billing/webhooks/routes";
@@ -25,9 +29,11 @@ import { announcePlaces } from "../generations/line/places";
 import { routes as queueRoutes } from "../generations/line/routes";
 import { routes as generationsRoutes } from "../generations/routes";
 import type { Limits } from "../limits/limits";
+import { routes as notificationsRoutes } from "../notifications/routes";
 import { checkReadiness } from "../observability/health";
 import { measureRequests, mountMetrics } from "../observability/metrics-routes";
 import type { Platform } from "../platform";
+import { routes as sharesRoutes } from "../shares/routes";
 import { routes as statsRoutes } from "../stats/routes";
 import type { HttpEnv } from "./context";
 import { limitBody, type Mount, mountContract } from "./mount";
@@ -81,10 +87,12 @@ export function createApi(platform: Platform, auth: Auth, options: ApiOptions = 
     { contract: accounts, handlers: accountsRoutes(platform.accounts) },
     { contract: account, handlers: accountRoutes(openAccount(platform, auth)) },
     { contract: apps, handlers: appsRoutes(platform) },
-    { contract: generations, handlers: generationsRoutes(platform.generations) },
+    { contract: generations, handlers: generationsRoutes(platform) },
     { contract: assets, handlers: assetsRoutes(platform) },
+    { contract: shares, handlers: sharesRoutes(platform.shares) },
     { contract: queue, handlers: queueRoutes(platform.line) },
     { contract: stats, handlers: statsRoutes(platform.stats) },
+    { contract: notifications, handlers: notificationsRoutes(platform.notifications) },
     { contract: billing, handlers: billingRoutes(platform) },
     {
       contract: administration,
@@ -103,7 +111,8 @@ export function createApi(platform: Platform, auth: Auth, options: ApiOptions = 
     return context.newResponse(answer.body, answer);
   });
   mountWebhooks(http, platform.billing.webhooks);
-  mountFiles(http, platform.assets, authenticateReader);
+  mountFiles(http, platform.files, authenticateReader);
+  mountPublicFiles(http, platform);
   const streams = createEventStreams(events, authenticateReader, { onCount: metrics.streams });
   streams.mount(http);
   auth.onRevoked(streams.end);

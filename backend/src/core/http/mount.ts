@@ -10,12 +10,15 @@ import {
 import type { Actor, RouteInput } from "@lumiku/app-sdk/server";
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { attachment } from "../assets/file-names";
 import type { Limits } from "../limits/limits";
 import type { Authenticate, HttpEnv } from "./context";
 
 const MEBIBYTE = 1024 * 1024;
-/** As JSON escapes it; not the six characters of the escape itself. */
-const NUL = /(?<!\\)(?:\\\\)*\\u0000/;
+/** What a form says around its file. */
+const FORM_BYTES = 64 * 1024;
+/** NUL, and half of a character that takes two, as JSON escapes them; not the six characters of the escape itself. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
 const nobody: Actor = { userId: "", role: "user" };
 
 export interface Mount {
@@ -39,7 +42,7 @@ export function mountContract(http: Hono<HttpEnv>, { contract, handlers }: Mount
   for (const [name, route] of Object.entries(contract.routes)) {
     const handle = handlers[name];
     if (!handle) throw new TypeError(`${contract.id} declares the route ${name} without a handler`);
-    const limit = limitBody(route.maxBodyBytes ?? (route.upload ? 10 : 1) * MEBIBYTE);
+    const limit = limitBody(route.maxBodyBytes ?? (route.upload ? 10 * MEBIBYTE + FORM_BYTES : MEBIBYTE));
     http.on(route.method.toUpperCase(), base + route.path, limit, async (context) => {
       const actor = await authorize(route, context.req.raw.headers, access.authenticate);
       await access.limits?.countActor(context, actor === nobody ? undefined : actor, route.limit);
@@ -84,8 +87,8 @@ async function readInput(route: RouteContract, context: Context<HttpEnv>, actor:
   return {
     actor,
     params: params as RouteInput["params"],
-    query: route.query ? parse(route.query, context.req.query(), "/query") : undefined,
-    body: route.body ? parse(route.body, body, "/body") : undefined,
+    query: route.query ? parseInput(route.query, context.req.query(), "/query") : undefined,
+    body: route.body ? parseInput(route.body, body, "/body") : undefined,
     file,
     idempotencyKey: readIdempotencyKey(context.req.header("idempotency-key")),
     address: context.get("address"),
@@ -141,12 +144,13 @@ interface Issue {
   message: string;
 }
 
-function parse(schema: Schema, value: unknown, pointer: string): unknown {
+/** @throws AppError VALIDATION_FAILED that names each wrong field by JSON pointer */
+export function parseInput(schema: Schema, value: unknown, pointer: string): unknown {
   const parsed = schema.safeParse(value);
   if (parsed.success) {
-    if (!NUL.test(JSON.stringify(parsed.data) ?? "")) return parsed.data;
+    if (!UNSTORABLE.test(JSON.stringify(parsed.data) ?? "")) return parsed.data;
     throw platformError("VALIDATION_FAILED", {
-      errors: [{ path: pointer, message: "NUL characters cannot be kept." }],
+      errors: [{ path: pointer, message: "NUL and halves of characters cannot be kept." }],
     });
   }
   const { issues } = parsed.error as { issues: Issue[] };
@@ -155,10 +159,9 @@ function parse(schema: Schema, value: unknown, pointer: string): unknown {
   });
 }
 
-function send(type: string, { body, fileName }: Download, context: Context<HttpEnv>): Response {
-  const asciiName = fileName.replace(/[^\w.-]+/g, "_");
-  context.header("content-type", type);
-  context.header("content-disposition", `attachment; filename="${asciiName}"`);
+function send(type: string, { body, fileName, mime }: Download, context: Context<HttpEnv>): Response {
+  context.header("content-type", mime ?? type);
+  context.header("content-disposition", attachment(fileName));
   context.header("cache-control", "private, no-store");
   return context.body(body as Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>);
 }

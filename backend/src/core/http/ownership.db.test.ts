@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { plain } from "../assets/hostile-files.fixture";
 import { createTestPlatform, type TestPlatform } from "../testing/platform";
 import { promote } from "../testing/trial-person";
 
@@ -19,17 +20,26 @@ type Member = Awaited<ReturnType<TestPlatform["join"]>>;
 const bodies: Record<string, unknown> = {
   "avatar-creator.updateProject": { name: "Mine now" },
   "avatar-creator.generateAvatars": { prompt: "A portrait", model: "illustrated", count: 1 },
+  "avatar-creator.generateFromPreset": { presetId: "amal" },
+  "avatar-creator.updateAvatar": { name: "Mine now" },
+  "avatar-creator.updatePreset": { name: "Mine now" },
   "billing.decideSandboxCheckout": { outcome: "works" },
   "admin.setRole": { role: "admin" },
   "admin.adjustCredits": { amount: 1_000, reason: "A present" },
+  "shares.create": {},
   "admin.refund": { reason: "Give it to me" },
 };
+
+/** Fields of the routes that take a file. */
+const fileFields: Record<string, string> = { "avatar-creator.uploadAvatar": "image" };
 
 let platform: TestPlatform;
 let ada: Member;
 let bob: Member;
 let routes: Route[];
 let ids: Record<string, string>;
+
+const picture = await plain(64, 64).png().toBuffer();
 
 beforeAll(async () => {
   platform = await createTestPlatform();
@@ -60,6 +70,23 @@ test("whatever is Ada's is not found by Bob, by any route and method, and stays 
   }
   const after = await Promise.all(reads.map((route) => read(ada, route)));
   expect(after.map(({ body }) => body)).toEqual(before.map(({ body }) => body));
+});
+
+test("what is Ada's and is named in a body or a query is passed over, as what is not there", async () => {
+  const { generationId = "", notificationId = "" } = ids;
+  const params = { generationId };
+  const before = await ada.generations.get({ params });
+  expect(await bob.generations.removeMany({ body: { ids: [generationId] } })).toEqual({ ids: [] });
+  expect((await bob.fetch(`/api/generations/archive?ids=${generationId}`)).status).toBe(404);
+  await bob.notifications.read({ body: { ids: [notificationId] } });
+  const [notification] = (await ada.notifications.list()).items.filter(({ id }) => id === notificationId);
+  expect(notification?.readAt).toBeNull();
+  expect((await ada.generations.get({ params })).version).toBe(before.version);
+
+  expect(await ada.generations.removeMany({ body: { ids: [generationId] } })).toEqual({ ids: [generationId] });
+  expect(await bob.generations.restore({ body: { ids: [generationId] } })).toEqual({ items: [] });
+  expect((await bob.generations.list({ query: { removed: "true" } })).items).toEqual([]);
+  expect((await ada.generations.restore({ body: { ids: [generationId] } })).items).toHaveLength(1);
 });
 
 test("no list of Bob's names anything of Ada's", async () => {
@@ -109,8 +136,8 @@ test("Ada's files and stream are closed to Bob", async () => {
   expect(JSON.stringify(first.value)).not.toContain(ada.userId);
 });
 
-/** Parameters that name what everybody has. */
-const shared = new Set(["appId", "lane", "gateway"]);
+/** Parameters that name what everybody has, or what was given to whoever has its name. */
+const shared = new Set(["appId", "lane", "gateway", "token"]);
 const personal = () =>
   routes.filter(({ params, path }) => params.some((name) => !shared.has(name)) && !path.includes("/admin/"));
 
@@ -125,11 +152,19 @@ const call = (person: Member, route: Route) => send(route, { authorization: `Bea
 function send({ id, method, path }: Route, headers: Record<string, string>): Promise<Response> {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "missing");
   const body = bodies[id];
+  const field = fileFields[id];
+  if (field) return fetch(platform.url + filled, { method: method.toUpperCase(), headers, body: formOf(field) });
   return fetch(platform.url + filled, {
     method: method.toUpperCase(),
     headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
+}
+
+function formOf(field: string): FormData {
+  const form = new FormData();
+  form.append(field, new File([picture.slice()], "me.png"));
+  return form;
 }
 
 async function read(person: Member, route: Route): Promise<{ status: number; body: string }> {
@@ -173,10 +208,23 @@ async function furnish(person: Member): Promise<Record<string, string>> {
   const open = await buy(person);
   const key = await person.account.createApiKey({ body: { name: "Script", scopes: ["read"] } });
   const devices = await person.account.listDevices();
+  const preset = await person.avatars.createPreset({
+    body: { name: "Mine", category: "professional", recipe: { prompt: "A portrait", model: "illustrated" } },
+  });
+  const assetId = generation.outputs[0]?.asset?.id ?? "";
+  const share = await person.shares.create({ params: { assetId }, body: {} });
   return {
-    ...{ appId: "avatar-creator", lane: "interactive", gateway: "sandbox", userId: person.userId, alertId: "none" },
-    ...{ projectId: project.id, generationId: generation.id, assetId: generation.outputs[0]?.asset?.id ?? "" },
+    ...{
+      appId: "avatar-creator",
+      lane: "interactive",
+      gateway: "sandbox",
+      userId: person.userId,
+      alertId: "no-such-alert",
+    },
+    ...{ projectId: project.id, generationId: generation.id, assetId },
+    ...{ presetId: preset.id, shareId: share.id, token: share.url.split("/").at(-1) ?? "" },
     ...{ avatarId: avatars.items[0]?.id ?? "", paymentId: paid.paymentId, checkoutId: open.checkoutId },
+    notificationId: (await person.notifications.list()).items[0]?.id ?? "",
     ...{ keyId: key.id, deviceId: devices.items[0]?.id ?? "" },
   };
 }

@@ -23,6 +23,8 @@ export function createHttp(logger: PlatformLogger): Hono<HttpEnv> {
     await next();
     const { method, path } = context.req;
     if (!path.startsWith("/api/")) return;
+    // Answers are one person's, and lead to their pictures: no cache keeps one that does not say so itself.
+    if (!context.res.headers.has("cache-control")) context.header("cache-control", "private, no-store");
     const durationMs = Math.round(performance.now() - startedAt);
     logger.debug({ requestId, method, path, status: context.res.status, durationMs }, "request");
   });
@@ -45,7 +47,16 @@ export function createHttp(logger: PlatformLogger): Hono<HttpEnv> {
     strictTransportSecurity: false,
     crossOriginOpenerPolicy: "same-origin",
   });
-  http.use((context, next) => (context.req.path === REFERENCE_PATH ? next() : protect(context, next)));
+  http.use(async (context, next) => {
+    if (context.req.path === REFERENCE_PATH) return next();
+    let policy: string | null = null;
+    await protect(context, async () => {
+      await next();
+      policy = context.res.headers.get("content-security-policy");
+    });
+    // What a file may do is said where it is served, and is less.
+    if (policy !== null) context.header("content-security-policy", policy);
+  });
   http.onError((error, context) => answerProblem(error, context));
   http.notFound((context) => answerProblem(platformError("NOT_FOUND"), context));
   return http;

@@ -45,6 +45,11 @@ export const budgets: Budgets = {
   webhook: [{ name: "webhook", counted: "address", requests: 600, windowSeconds: MINUTE }],
   generate: [{ name: "generate", counted: "account", requests: 120, windowSeconds: MINUTE }],
   upload: [{ name: "upload", counted: "account", requests: 60, windowSeconds: MINUTE }],
+  // Pictures that are packed, drawn again or cut out for it.
+  download: [
+    { name: "download", counted: "account", requests: 60, windowSeconds: MINUTE },
+    { name: "download-address", counted: "address", requests: 120, windowSeconds: MINUTE },
+  ],
   payment: [
     { name: "payment", counted: "account", requests: 20, windowSeconds: MINUTE },
     { name: "payment-address", counted: "address", requests: 40, windowSeconds: MINUTE },

@@ -20,7 +20,11 @@ test("what only looks is an ordinary request", () => {
 });
 
 test("files and webhooks are counted apart, and who looks after the server's health is not", () => {
-  expect(classify("GET", "/api/files/x")).toEqual(["file"]);
+  expect(classify("GET", "/api/files/x", { download: "" })).toEqual(["file"]);
+  for (const query of [{ format: "webp" }, { size: "4096" }])
+    expect(classify("GET", "/api/files/x", query)).toEqual(["file", "download"]);
+  expect(classify("GET", "/api/apps/avatar-creator/files/preset-1.webp")).toEqual(["file"]);
+  expect(classify("GET", "/api/apps/avatar-creator/projects/files")).toEqual(["request"]);
   expect(classify("POST", "/api/webhooks/stripe")).toEqual(["webhook"]);
   expect(classify("GET", "/api/health/ready")).toEqual([]);
 });

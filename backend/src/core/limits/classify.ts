@@ -11,13 +11,22 @@ const authClasses: readonly (readonly [RegExp, RequestClass])[] = [
   [/^(sign-in|two-factor|reset-password|verify-password|change-password|delete-user)\b/, "sign-in"],
 ];
 
+/** The pictures of an app's own. */
+const PUBLIC_FILE = /^\/api\/apps\/[\w-]+\/files\/[\w.-]+$/;
+
 /** What makes us write to the mailbox that is named. */
 const writesMail: ReadonlySet<RequestClass> = new Set(["sign-up", "account-mail"]);
 
-/** The classes a request belongs to as far as its path tells; what a contract says of its route comes on top. */
-export function classify(method: string, path: string): readonly RequestClass[] {
+/** The classes a request belongs to as far as its address tells; what a contract says of its route comes on top. */
+export function classify(
+  method: string,
+  path: string,
+  { format, size }: Partial<Record<string, string>> = {},
+): readonly RequestClass[] {
   if (path.startsWith("/api/health/")) return [];
-  if (path.startsWith("/api/files/")) return ["file"];
+  // Another format or size is drawn for whoever asks, signed in or with a link.
+  if (path.startsWith("/api/files/")) return (format ?? size) === undefined ? ["file"] : ["file", "download"];
+  if (PUBLIC_FILE.test(path)) return ["file"];
   if (path.startsWith("/api/webhooks/")) return ["webhook"];
   if (path === "/api/account/password-strength") return ["request", "password-strength"];
   if (!path.startsWith(AUTH) || method !== "POST") return ["request"];

@@ -52,7 +52,7 @@ export function createLimits({ counters, budgets = defaultBudgets }: LimitsDepen
 
   return {
     async countAddress(context, next) {
-      const classes = classify(context.req.method, context.req.path);
+      const classes = classify(context.req.method, context.req.path, context.req.query());
       const subjects: Subjects = { address: networkOf(context.get("address")) };
       if (classes.includes("mailbox")) Object.assign(subjects, await readMailbox(context.req));
       for (const name of classes) await count(context, budgets[name], subjects);

@@ -8,6 +8,7 @@ import { type Person, signUp } from "@lumiku/dev/api-client";
 import { createProviderCatalogue } from "../ai/catalogue";
 import type { Provider } from "../ai/provider";
 import { discoverApps } from "../apps/discovery";
+import { startSeeding } from "../apps/seeding";
 import { type Auth, type AuthOptions, createAuth } from "../auth/auth";
 import { createSessionCache, type SessionCache } from "../auth/session-cache";
 import { createCatalogue } from "../billing/catalogue";
@@ -63,6 +64,8 @@ export interface TestPlatformOptions {
   /** Apps besides those of the repository. */
   apps?: readonly ServerApp[];
   hasWorker?: boolean;
+  /** Whether apps are seeded before the platform is handed over; off when left out. */
+  isSeeded?: boolean;
   concurrency?: number;
   /** Providers in the order they are tried. */
   providers?: readonly Provider[];
@@ -131,6 +134,7 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
     now: options.now ?? (() => new Date()),
   });
 
+  if (options.isSeeded) await startSeeding({ registry: platform.registry, connectionString, logger }).end;
   const stops = await events.onSignal(STOP_SIGNAL, (id) => platform.runner.stop(id));
   const worker = hasWorker ? await queue.startWorker(platform.runner.run, { concurrency }) : undefined;
   const leave = hasWorker ? await announceWorker(database, { concurrency, logger, now: platform.now }) : undefined;

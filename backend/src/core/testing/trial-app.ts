@@ -71,6 +71,7 @@ export const trial = defineContract({
         seed: z.int().optional(),
         prompt: z.string().optional(),
         lane: Lane.optional(),
+        inputAssetIds: z.array(z.string()).optional(),
       }),
       response: Generation,
     },

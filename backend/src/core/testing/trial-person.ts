@@ -8,6 +8,7 @@ interface Drawing {
   seed?: number;
   prompt?: string;
   lane?: Lane;
+  inputAssetIds?: string[];
 }
 
 export type TrialPerson = Awaited<ReturnType<typeof joinTrial>>;

@@ -1,6 +1,7 @@
 import { platformError } from "@lumiku/app-sdk";
 import type { AccountsService } from "../../accounts/service";
 import type { Registry } from "../../apps/registry";
+import { LIBRARY } from "../../assets/uploads";
 import type { AuditRepository } from "../../audit/repository";
 import type { Database } from "../../db/client";
 import type { GenerationsService } from "../../generations/service";
@@ -71,6 +72,7 @@ export function createDeletionService(dependencies: DeletionDependencies): Delet
     for (const id of await repository.listPendingPayments(userId)) await dependencies.abandonPayment(userId, id);
     await dependencies.endSubscription(userId);
     const appIds = new Set([
+      LIBRARY,
       ...(await repository.listAppIds(userId)),
       ...registry()
         .list()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { fileOf, plain } from "../../assets/hostile-files.fixture";
 import { createTestPlatform, type TestPlatform } from "../../testing/platform";
 import { trialApp } from "../../testing/trial-app";
 import { type FurnishedAccount, furnish } from "../furnished-account.fixture";
@@ -32,11 +33,16 @@ async function exportOf(userId: string, others: Partial<ExportDependencies> = {}
   return { fileName, names: [...files.keys()], files, text, json: (name: string) => JSON.parse(text(name)) };
 }
 
+/** Pictures, and what some of them were rendered from. */
+const countCopies = (items: readonly { source: object | null }[]) =>
+  items.length + items.filter(({ source }) => source).length;
+
 test("the export has everything of the account, as JSON that parses, and every file that is not in the bin", async () => {
   const { userId } = ada.person;
   const { fileName, names, files, text, json } = await exportOf(userId);
   expect(fileName).toMatch(/^lumiku-account-\d{4}-\d\d-\d\d\.zip$/);
-  const documents = ["generations", "ledger", "payments", "subscriptions", "audit", "avatar-creator", "files"];
+  const books = ["generations", "ledger", "payments", "subscriptions"];
+  const documents = [...books, "notifications", "audit", "avatar-creator", "shares", "files"];
   expect(names.filter((name) => !name.startsWith("files/"))).toEqual([
     ...["README.txt", "account.json"],
     ...documents.map((name) => `${name}.json`),
@@ -60,7 +66,7 @@ test("the export has everything of the account, as JSON that parses, and every f
     expect(new Bun.CryptoHasher("sha256").update(files.get(name) ?? "").digest("hex")).toBe(sha256);
     expect(json("files.json")).toContainEqual(expect.objectContaining({ name, id, sha256 }));
   }
-  expect(names.filter((name) => name.startsWith("files/"))).toHaveLength(items.length);
+  expect(names.filter((name) => name.startsWith("files/"))).toHaveLength(countCopies(items));
   const drawn = generations.flatMap(({ outputs }: { outputs: { assetId: string | null }[] }) => outputs);
   expect(drawn.map(({ assetId }: { assetId: string }) => assetId)).toEqual(
     expect.arrayContaining(items.map(({ id }) => id)),
@@ -68,12 +74,30 @@ test("the export has everything of the account, as JSON that parses, and every f
   expect(json("payments.json")).toHaveLength(2);
   expect(json("payments.json").flatMap(({ refunds }: { refunds: object[] }) => refunds)).toHaveLength(1);
   expect(json("subscriptions.json")).toMatchObject([{ plan: "pro" }]);
+  expect(json("notifications.json")).toContainEqual(expect.objectContaining({ title: "Almost full", body: "Look" }));
   const ledger = json("ledger.json");
   expect(ledger.at(-1).availableAfter).toBe((await ada.person.balance()).available);
   expect(json("avatar-creator.json")).toMatchObject({
     projects: [{ name: "Shop", avatars: [{ seed: 7 }, { seed: 8 }] }],
   });
   expect(text("README.txt")).toContain("missing.txt");
+});
+
+test("what a drawing was rendered from is beside it, and the links to it are told", async () => {
+  const { person } = ada;
+  const { userId } = person;
+  const { id: assetId } = await person.assets.upload({ file: fileOf(await plain(64, 64).png().toBuffer()) });
+  const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>');
+  const sourceKey = `library/${userId}/${assetId}.source.svg`;
+  await platform.storage.put(sourceKey, svg, "image/svg+xml");
+  const data = { sourceKey, sourceMime: "image/svg+xml" };
+  await platform.database.client.asset.update({ where: { id: assetId }, data });
+  const share = await person.shares.create({ params: { assetId }, body: { title: "For Grandpa" } });
+  const { files, text, json } = await exportOf(userId);
+  expect(files.get(`files/library-${assetId}.svg`)).toEqual(svg);
+  expect(text("files.json")).not.toContain(sourceKey);
+  expect(json("shares.json")).toContainEqual(expect.objectContaining({ id: share.id, assetId, title: "For Grandpa" }));
+  await person.assets.remove({ params: { assetId } });
 });
 
 test("no secret is in it, and nothing of anybody else", async () => {
@@ -116,7 +140,7 @@ test("a file that storage has lost and an app that fails are named, and the rest
   const { names, text } = await exportOf(ada.person.userId, { storage, registry });
   expect(text("missing.txt")).toContain(lost);
   expect(text("missing.txt")).toContain("Mood Board could not be read");
-  expect(names.filter((name) => name.startsWith("files/"))).toHaveLength(items.length - 1);
+  expect(names.filter((name) => name.startsWith("files/"))).toHaveLength(countCopies(items) - 1);
   expect(names).toContain("avatar-creator.json");
 });
 

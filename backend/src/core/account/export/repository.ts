@@ -8,6 +8,10 @@ export interface ExportedFile {
   appId: string;
   generationId: string | null;
   storageKey: string;
+  sourceKey: string | null;
+  sourceMime: string | null;
+  /** As it was called when it was uploaded; null for what was made here. */
+  name: string | null;
   mime: string;
   width: number;
   height: number;
@@ -27,6 +31,9 @@ export interface ExportRepository {
   listLedger: ReadPage<object>;
   listPayments: ReadPage<object>;
   listSubscriptions: ReadPage<object>;
+  listNotifications: ReadPage<object>;
+  /** Links to pictures, those that have ended included. */
+  listShares: ReadPage<object>;
   /** Of files that are not in the bin. */
   listFiles: ReadPage<ExportedFile>;
 }
@@ -71,6 +78,7 @@ export function createExportRepository({ client }: Database): ExportRepository {
           ...{ errorCode: true, errorMessage: true, parentId: true, fromCache: true },
           ...{ createdAt: true, startedAt: true, finishedAt: true },
           outputs: { omit: { generationId: true }, orderBy: { index: "asc" } },
+          inputs: { select: { assetId: true } },
         },
       }),
 
@@ -96,6 +104,11 @@ export function createExportRepository({ client }: Database): ExportRepository {
         ...page(userId, after),
         omit: { userId: true, version: true, renewalAttempts: true, nextAttemptAt: true, remindedAt: true },
       }),
+
+    listNotifications: (userId, after) =>
+      client.notification.findMany({ ...page(userId, after), omit: { userId: true, key: true } }),
+
+    listShares: (userId, after) => client.shareLink.findMany({ ...page(userId, after), omit: { userId: true } }),
 
     listFiles: (userId, after) =>
       client.asset.findMany({

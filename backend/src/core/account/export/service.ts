@@ -62,6 +62,7 @@ export function createExportService(dependencies: ExportDependencies): ExportSer
     yield list("ledger.json", repository.listLedger);
     yield list("payments.json", repository.listPayments);
     yield list("subscriptions.json", repository.listSubscriptions);
+    yield list("notifications.json", repository.listNotifications);
     yield list("audit.json", listAudit);
     for (const { contract, hooks } of registry().list()) {
       const exportUser = hooks["user.exported"];
@@ -78,13 +79,20 @@ export function createExportService(dependencies: ExportDependencies): ExportSer
       }
       yield { name, content: toJson(kept) };
     }
-    yield list("files.json", repository.listFiles, ({ storageKey, ...file }) => ({ name: nameOf(file), ...file }));
+    yield list("shares.json", repository.listShares);
+    yield list("files.json", repository.listFiles, ({ storageKey, sourceKey, name, ...file }) => ({
+      ...file,
+      name: nameOf(file),
+      uploadedAs: name,
+    }));
     for await (const files of pagesOf((after) => repository.listFiles(userId, after), signal)) {
       for (const file of files) {
         signal.throwIfAborted();
-        const opened = await storage.open(file.storageKey);
-        if (opened) yield { name: nameOf(file), content: opened.stream, lastModified: file.createdAt };
-        else missing.push(`${nameOf(file)}: the file is no longer there.`);
+        for (const { name, key } of copiesOf(file)) {
+          const opened = await storage.open(key);
+          if (opened) yield { name, content: opened.stream, lastModified: file.createdAt };
+          else missing.push(`${name}: the file is no longer there.`);
+        }
       }
     }
     if (missing.length > 0) yield { name: "missing.txt", content: `${missing.join("\n")}\n` };
@@ -123,9 +131,18 @@ async function* listOf<Row>(pages: AsyncIterable<Row[]>, show: (row: Row) => obj
 
 const toJson = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
 
-const extensions: Record<string, string> = { "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp" };
+const extensions: Record<string, string> = {
+  ...{ "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/svg+xml": "svg" },
+};
 const nameOf = ({ id, appId, mime }: Pick<ExportedFile, "id" | "appId" | "mime">) =>
   `files/${appId}-${id}.${extensions[mime] ?? "bin"}`;
+
+/** The picture, and what it was rendered from. */
+function copiesOf(file: ExportedFile): { name: string; key: string }[] {
+  const { sourceKey, sourceMime } = file;
+  const source = sourceKey && sourceMime ? [{ name: nameOf({ ...file, mime: sourceMime }), key: sourceKey }] : [];
+  return [{ name: nameOf(file), key: file.storageKey }, ...source];
+}
 
 function readme(at: Date): string {
   return `Everything this Lumiku keeps of you, as of ${at.toISOString()}.
@@ -135,7 +152,9 @@ generations.json    what you asked for, with all settings
 ledger.json         every movement of your credits
 payments.json       what you paid, and what you were given back
 subscriptions.json  your plans
+notifications.json  what you were told lately
 audit.json          acts on your account
+shares.json         links you made to your pictures
 files.json          facts about your files; the files themselves are in the folder "files"
 <app>.json          what an app keeps of you
 missing.txt         what could not be had, if anything
