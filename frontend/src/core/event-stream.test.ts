@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "bun:test";
+import { learnEventTypes, onReset } from "./app-events";
 import { openEventStream, useConnection } from "./event-stream";
 import { createFakeBrowser, type FakeTab, settle } from "./fake-browser.fixture";
 import { useGenerations } from "./generations";
@@ -71,6 +72,38 @@ test("people who share a browser never share a stream", async () => {
   expect(sources.some(({ url }) => url.includes("7"))).toBe(false);
 });
 
+test("events of apps are heard under the names that were known before the stream opened, and that became known later", async () => {
+  learnEventTypes(["poses/pose.created"]);
+  const tab = open(createFakeBrowser().newTab());
+  await settle();
+  expect(sources[0]?.listensFor("poses/pose.created")).toBe(true);
+  expect(sources[0]?.listensFor("vectors/vector.created")).toBe(false);
+  learnEventTypes(["vectors/vector.created"]);
+  expect(sources[0]?.listensFor("vectors/vector.created")).toBe(true);
+  tab.leave();
+  learnEventTypes(["upscales/upscale.created"]);
+  expect(sources[0]?.listensFor("upscales/upscale.created")).toBe(false);
+});
+
+test("a stream that comes back tells every tab to read again what it shows", async () => {
+  let resets = 0;
+  const stopListening = onReset(() => resets++);
+  const browser = createFakeBrowser();
+  const tabs = [open(browser.newTab()), open(browser.newTab())];
+  await settle();
+  sources[0]?.onopen?.();
+  sources[0]?.send("credits.updated", "7");
+  await settle();
+  resets = 0;
+  sources[0]?.onerror?.(new Event("error"));
+  sources[0]?.onopen?.();
+  await settle();
+  // Both tabs are in this process, and hear it once each.
+  expect(resets).toBe(2);
+  stopListening();
+  for (const tab of tabs) tab.leave();
+});
+
 class FakeSource {
   readonly CLOSED = 2;
   readonly readyState = 0;
@@ -86,6 +119,10 @@ class FakeSource {
 
   addEventListener(type: string, listener: (event: MessageEvent) => void) {
     this.#listeners.set(type, listener);
+  }
+
+  listensFor(type: string) {
+    return this.#listeners.has(type);
   }
 
   /** A balance, which no store of these tests keeps: nobody is signed in. */

@@ -1,6 +1,8 @@
 import { platformEvents } from "@lumiku/contracts/events";
 import { create } from "zustand";
+import { deliverAppEvent, deliverReset, deliverWork, followEventTypes } from "./app-events";
 import { fetchGenerations, useGenerations } from "./generations";
+import { useNotifications } from "./notifications";
 import { usePayments } from "./payments";
 import { refreshSession, updateMe } from "./session";
 import { type BrowserTools, browserTools, shareStream } from "./stream-sharing";
@@ -72,6 +74,7 @@ interface StreamHolder extends Pick<StreamTools, "openSource" | "onOnline"> {
 function holdStream({ readLastEventId, tell, openSource, onOnline }: StreamHolder): () => void {
   let source: EventSource | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let stopFollowing = () => {};
   let wasOpen = false;
 
   const receive = ({ type, data, lastEventId }: MessageEvent<string>) =>
@@ -84,10 +87,9 @@ function holdStream({ readLastEventId, tell, openSource, onOnline }: StreamHolde
     const opened = openSource(after ? `/api/events?lastEventId=${encodeURIComponent(after)}` : "/api/events");
     opened.onopen = () => {
       tellConnection(true);
-      // Nothing to replay from: what changed before the stream was open is read once, in every tab.
-      if (!readLastEventId()) tell({ kind: "event", type: "reset", data: "{}", id: "" });
-      // Somebody else may have signed in while it was away.
-      else if (wasOpen) void refreshSession();
+      // Without an id there is nothing to replay from; after a gap, snapshots without one are missing and somebody else
+      // may have signed in. What is shown is read again, in every tab.
+      if (wasOpen || !readLastEventId()) tell({ kind: "event", type: "reset", data: "{}", id: "" });
       wasOpen = true;
     };
     opened.onerror = () => {
@@ -98,11 +100,13 @@ function holdStream({ readLastEventId, tell, openSource, onOnline }: StreamHolde
       void refreshSession();
     };
     for (const type of Object.keys(platformEvents)) opened.addEventListener(type, receive);
+    stopFollowing = followEventTypes((type) => opened.addEventListener(type, receive));
     source = opened;
   };
 
   const close = () => {
     clearTimeout(retry);
+    stopFollowing();
     source?.close();
   };
 
@@ -114,17 +118,21 @@ function holdStream({ readLastEventId, tell, openSource, onOnline }: StreamHolde
   };
 }
 
-/** Brings one event into the stores. Unknown shapes are ignored: a newer server may say more than this page knows. */
+/** Brings one event to the stores and to the pages that listen. Unknown shapes are ignored: a newer server may say more. */
 export function handlePlatformEvent(type: string, payload: unknown): void {
   switch (type) {
     case "generation.updated": {
       const generation = platformEvents["generation.updated"].safeParse(payload);
-      if (generation.success) useGenerations.getState().upsert(generation.data);
+      if (!generation.success) return;
+      useGenerations.getState().upsert(generation.data);
+      deliverWork(generation.data.id, true);
       return;
     }
     case "generation.removed": {
       const removed = platformEvents["generation.removed"].safeParse(payload);
-      if (removed.success) useGenerations.getState().remove(removed.data.id);
+      if (!removed.success) return;
+      useGenerations.getState().remove(removed.data.id);
+      deliverWork(removed.data.id, false);
       return;
     }
     case "credits.updated": {
@@ -149,8 +157,17 @@ export function handlePlatformEvent(type: string, payload: unknown): void {
       if (payment.success) usePayments.getState().upsert(payment.data);
       return;
     }
+    case "notification.created": {
+      const notification = platformEvents["notification.created"].safeParse(payload);
+      if (notification.success) useNotifications.getState().take(notification.data);
+      return;
+    }
     case "reset":
       void refreshSession();
       void fetchGenerations().catch(() => {});
+      deliverReset();
+      return;
+    default:
+      deliverAppEvent(type, payload);
   }
 }

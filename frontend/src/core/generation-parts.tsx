@@ -3,6 +3,7 @@ import { Button, type ButtonProps } from "@lumiku/ui/button";
 import { ProgressBar } from "@lumiku/ui/progress";
 import { RotateCw, X } from "lucide-react";
 import { useEffect, useState } from "react";
+import { useShownWork } from "./finish-notifications";
 import { madeWithWords, paceWords, placeWords, promptOf } from "./generation-words";
 import { cancelGeneration, canRetry, isRunning, retryGeneration } from "./generations";
 
@@ -10,7 +11,7 @@ interface PartProps {
   generation: Generation;
 }
 
-type ActionProps = PartProps & Pick<ButtonProps, "look" | "size" | "className">;
+type ActionProps = PartProps & Pick<ButtonProps, "look" | "size" | "className" | "tabIndex">;
 
 /** Stops work that waits or runs; nothing for work that has ended. */
 export function CancelButton({ generation, onCancel, ...look }: ActionProps & { onCancel?: () => void }) {
@@ -55,6 +56,7 @@ export function RetryButton({
 /** How far work is, in a bar and in words. `isAnnounced` where a person looks at this very work. */
 export function LiveProgress({ generation, isAnnounced = false }: PartProps & { isAnnounced?: boolean }) {
   const { step } = generation;
+  useShownWork(generation.id);
   const pace = paceWords(generation, useSecondsLeft(generation));
   return (
     <div className="grid gap-2">

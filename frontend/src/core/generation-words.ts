@@ -1,10 +1,12 @@
-import type { Generation, GenerationOutput } from "@lumiku/app-sdk";
+import { type Generation, type GenerationOutput, isTerminal } from "@lumiku/app-sdk";
 import { nameOfProvider } from "@lumiku/contracts/providers";
-import { duration, ordinal } from "./words";
+import { describe, titleCase } from "./generation-settings";
+import { cost, duration, ordinal } from "./words";
 
-/** What a generation is called: its prompt, or its action for those without one. */
-export function promptOf({ params, action }: Generation): string {
-  return typeof params.prompt === "string" ? params.prompt : action;
+/** What a generation is called: its prompt, what else describes it, or its action for those without either. */
+export function promptOf({ params, action }: Pick<Generation, "params" | "action">): string {
+  if (typeof params.prompt === "string" && params.prompt.trim()) return params.prompt;
+  return describe(params) || titleCase(action);
 }
 
 /** "3rd in line"; undefined for work that does not wait. */
@@ -31,6 +33,21 @@ export function outcomeWords({ status, error, cost }: Generation): string | unde
   if (status === "cancelled") return withCharge(error?.message ?? "Cancelled.", cost.charged);
   if (status !== "failed") return undefined;
   return error?.code === BLOCKED ? blockedWords : withCharge(error?.message ?? "Something went wrong.", cost.charged);
+}
+
+/** What a state is called. */
+export const statusWords: Record<Generation["status"], string> = {
+  pending: "Waiting",
+  processing: "Being made",
+  completed: "Complete",
+  failed: "Failed",
+  cancelled: "Stopped",
+};
+
+/** "8 credits": what it has cost, or what is kept for it while it runs. */
+export function costWords({ fromCache, cost: { unit, reserved, charged }, status }: Generation): string {
+  if (fromCache) return "Free";
+  return cost(unit, isTerminal(status) ? charged : reserved);
 }
 
 /** Why one picture is missing. */

@@ -1,4 +1,4 @@
-import type { Payment } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 
 /** A pack that waits to be paid, for tests to change. */
 export const payment = (changes: Partial<Payment>): Payment => ({

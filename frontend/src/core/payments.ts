@@ -1,4 +1,4 @@
-import type { Payment } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import { useMemo } from "react";
 import { create } from "zustand";
 

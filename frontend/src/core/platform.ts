@@ -1,20 +1,14 @@
 import { createClient } from "@lumiku/app-sdk";
-import { account } from "@lumiku/contracts/account";
 import { accounts } from "@lumiku/contracts/accounts";
 import { apps } from "@lumiku/contracts/apps";
-import { billing } from "@lumiku/contracts/billing";
 import { generations } from "@lumiku/contracts/generations";
-import { queue } from "@lumiku/contracts/queue";
-import { stats } from "@lumiku/contracts/stats";
+import { notifications } from "@lumiku/contracts/notifications";
 import { transport } from "./http";
 
-/** The platform's own API. */
+/** The platform's own API, as far as pages of every kind ask it. The rest is beside it, loaded with the pages that do. */
 export const platform = {
-  account: createClient(account, transport),
   accounts: createClient(accounts, transport),
   apps: createClient(apps, transport),
-  billing: createClient(billing, transport),
   generations: createClient(generations, transport),
-  queue: createClient(queue, transport),
-  stats: createClient(stats, transport),
+  notifications: createClient(notifications, transport),
 };

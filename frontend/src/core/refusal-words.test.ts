@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { platformError } from "@lumiku/app-sdk";
+import { AppError, platformError } from "@lumiku/app-sdk";
 import { nextSteps, refusalWords } from "./refusal-words";
 
 const now = Date.parse("2026-01-01T19:00:00Z");
@@ -10,6 +10,11 @@ test("every refusal says that nothing was charged, once", () => {
   );
   const declined = platformError("PAYMENT_DECLINED");
   expect(refusalWords(declined)).toBe(declined.message);
+});
+
+test("without an answer nothing is said of what was charged, but that it is not charged twice", () => {
+  const offline = new AppError({ code: "OFFLINE", status: 0, message: "The server cannot be reached." });
+  expect(refusalWords(offline)).toBe("The server cannot be reached. Try again: it is never charged twice.");
 });
 
 test("a used-up quota says when it is there again, unless the server has", () => {

@@ -10,6 +10,8 @@ export interface NextStep {
 export function refusalWords({ code, message, details }: AppError, now = Date.now()): string {
   if (code === "CONTENT_BLOCKED")
     return "The safety rules of this platform stopped this one. Describe it in other words; nothing was charged for it.";
+  // Whether it has started is not known; the next try is taken for the same one.
+  if (code === "OFFLINE") return "The server cannot be reached. Try again: it is never charged twice.";
   const words = [message];
   const resetAt = details?.resetAt;
   if (typeof resetAt === "string" && !/\breset/i.test(message)) words.push(`It resets ${whenAhead(resetAt, now)}.`);

@@ -3,6 +3,7 @@ import type { Me, Settings } from "@lumiku/contracts/accounts";
 import { create } from "zustand";
 import { useGenerations } from "./generations";
 import { callAuth, onSignedOut } from "./http";
+import { useNotifications } from "./notifications";
 import { usePayments } from "./payments";
 import { platform } from "./platform";
 import { chooseTheme } from "./theme";
@@ -119,6 +120,7 @@ function forget(): void {
 function clearStores(): void {
   useGenerations.getState().clear();
   usePayments.getState().clear();
+  useNotifications.getState().clear();
 }
 
 useSession.subscribe(({ me }, before) => {

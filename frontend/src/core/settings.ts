@@ -1,6 +1,5 @@
 import type { AppError } from "@lumiku/app-sdk";
 import type { Settings } from "@lumiku/contracts/accounts";
-import { platform } from "./platform";
 import { showSettings, useSession } from "./session";
 
 /** What a person has set; undefined for nobody. */
@@ -55,6 +54,9 @@ function pick(before: Settings, changes: Changes, now: Settings): Changes {
 export const saveSettings = createSettingsSaver({
   read: () => useSession.getState().me?.settings,
   show: showSettings,
-  send: (changes) => platform.account.updateSettings({ body: changes }),
+  async send(changes) {
+    const { accountApi } = await import("./account-api");
+    return accountApi.updateSettings({ body: changes });
+  },
   tell: (error) => void import("sonner").then(({ toast }) => toast.error(error.message)),
 });

@@ -1,6 +1,6 @@
 import type { SignInOptions } from "@lumiku/contracts/account";
 import { useEffect, useState } from "react";
-import { platform } from "./platform";
+import { accountApi } from "./account-api";
 
 let known: SignInOptions | undefined;
 
@@ -9,7 +9,7 @@ export function useSignInOptions(): SignInOptions | undefined {
   const [options, setOptions] = useState(known);
   useEffect(() => {
     if (known) return;
-    platform.account.signInOptions().then(
+    accountApi.signInOptions().then(
       (answer) => {
         known = answer;
         setOptions(answer);

@@ -35,6 +35,12 @@ export function count(value: number): string {
   return formats.number.format(value);
 }
 
+/** "640 kB", "2.4 MB". */
+export function fileSize(bytes: number): string {
+  if (bytes < 1_000_000) return `${count(Math.max(1, Math.round(bytes / 1_000)))} kB`;
+  return `${count(Math.round(bytes / 100_000) / 10)} MB`;
+}
+
 /** "+500", "−16" with a true minus. */
 export function change(value: number): string {
   return `${value > 0 ? "+" : value < 0 ? "−" : ""}${count(Math.abs(value))}`;
