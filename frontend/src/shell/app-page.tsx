@@ -1,43 +1,56 @@
 import type { WebApp } from "@lumiku/app-sdk/web";
-import { lazy, Suspense, useEffect, useMemo } from "react";
-import { Route, Routes, useParams } from "react-router";
+import { lazy, type ReactNode, Suspense, useLayoutEffect, useMemo } from "react";
+import { Route, Routes, useLocation, useParams } from "react-router";
 import { useAsync } from "../core/use-async";
 import { ErrorBoundary } from "./error-boundary";
 import { NotFound } from "./not-found";
 import { PageSkeleton } from "./page-skeleton";
-
-// Discovery: an app is a folder. Nothing here names one.
-const webApps = import.meta.glob<{ default: WebApp }>("../apps/*/app.ts");
+import { findWebApp } from "./web-apps";
 
 /** Shows whichever app the address names. */
-export function AppPage() {
+export default function AppPage() {
   const { appId = "" } = useParams();
-  const load = webApps[`../apps/${appId}/app.ts`];
+  const load = findWebApp(appId);
   return load ? <LoadedApp key={appId} load={load} appId={appId} /> : <NotFound />;
 }
 
-function LoadedApp({ load, appId }: { load: () => Promise<{ default: WebApp }>; appId: string }) {
-  const [module] = useAsync(appId, load);
-  if (module.status === "failed") throw module.error;
-  if (module.status === "loading") return <PageSkeleton />;
-  return <AppRoutes app={module.data.default} />;
+function LoadedApp({ load, appId }: { load: () => Promise<WebApp>; appId: string }) {
+  const [app] = useAsync(appId, load);
+  if (app.status === "failed") throw app.error;
+  if (app.status === "loading") return <PageSkeleton />;
+  return <AppRoutes app={app.data} />;
 }
 
 function AppRoutes({ app }: { app: WebApp }) {
+  const { pathname } = useLocation();
   const pages = useMemo(() => app.pages.map((page) => ({ ...page, Component: lazy(page.load) })), [app]);
-  useEffect(() => {
-    document.title = `${app.contract.name} · Lumiku`;
-  }, [app]);
   return (
-    <ErrorBoundary>
+    <ErrorBoundary resetKey={pathname}>
       <Suspense fallback={<PageSkeleton />}>
         <Routes>
-          {pages.map(({ path, Component }) => (
-            <Route key={path} path={path} element={<Component />} />
+          {pages.map(({ path, title, Component }) => (
+            <Route
+              key={path}
+              path={path}
+              element={
+                <Titled key={path} title={path === "" ? app.contract.name : `${title} · ${app.contract.name}`}>
+                  <Component />
+                </Titled>
+              }
+            />
           ))}
           <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>
     </ErrorBoundary>
   );
+}
+
+/** The page's name in the browser's tab, until the page itself knows a better one. */
+function Titled({ title, children }: { title: string; children: ReactNode }) {
+  // Before the page's own effects, so that they win.
+  useLayoutEffect(() => {
+    document.title = `${title} · Lumiku`;
+  }, [title]);
+  return children;
 }

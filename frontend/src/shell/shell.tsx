@@ -1,33 +1,42 @@
 import { Button } from "@lumiku/ui/button";
-import { lazy, Suspense, useEffect } from "react";
-import { Navigate, Route, Routes, useLocation } from "react-router";
+import { Suspense, useEffect } from "react";
+import { Navigate, Route, Routes, useLocation, useNavigate } from "react-router";
 import { openEventStream } from "../core/event-stream";
-import { notifyOfEnds } from "../core/finish-notifications";
-import { fetchGenerations } from "../core/generations";
+import { announce } from "../core/finish-notifications";
+import { followNotifications } from "../core/notifications";
 import { followQuotaResets } from "../core/quota-resets";
 import { readReturnPath } from "../core/return-path";
 import { refreshSession, useSession } from "../core/session";
-import { AppPage } from "./app-page";
-import { Dashboard } from "./dashboard";
 import { ErrorBoundary } from "./error-boundary";
-import { Layout } from "./layout";
+import { fetchFirstWork } from "./first-work";
+import { Layout } from "./frame/layout";
+import { lazyPage } from "./frame/lazy-page";
 import { NotFound } from "./not-found";
 import { PageSkeleton } from "./page-skeleton";
+import { showNews } from "./show-news";
 
-const SignIn = lazy(() => import("./auth/sign-in"));
-const SignUp = lazy(() => import("./auth/sign-up"));
-const ForgotPassword = lazy(() => import("./auth/forgot-password"));
-const ResetPassword = lazy(() => import("./auth/reset-password"));
-const VerifyEmail = lazy(() => import("./auth/verify-email"));
-const Account = lazy(() => import("./account/account"));
-const Admin = lazy(() => import("./admin/admin"));
-const MyWork = lazy(() => import("./my-work"));
-const Billing = lazy(() => import("./billing/billing"));
-const PaymentReturn = lazy(() => import("./billing/payment-return"));
-const Pricing = lazy(() => import("./pricing"));
-const PublicPricing = lazy(() => import("./public-pricing"));
-const Order = lazy(() => import("./checkout/order"));
-const SandboxCheckout = lazy(() => import("./checkout/sandbox"));
+const AppPage = lazyPage(() => import("./app-page"));
+const Dashboard = lazyPage(() => import("./dashboard/dashboard"));
+const SignIn = lazyPage(() => import("./auth/sign-in"));
+const SignUp = lazyPage(() => import("./auth/sign-up"));
+const ForgotPassword = lazyPage(() => import("./auth/forgot-password"));
+const ResetPassword = lazyPage(() => import("./auth/reset-password"));
+const VerifyEmail = lazyPage(() => import("./auth/verify-email"));
+const Account = lazyPage(() => import("./account/account"));
+const Admin = lazyPage(() => import("./admin/admin"));
+const MyWork = lazyPage(() => import("./work/work-page"));
+const Billing = lazyPage(() => import("./billing/billing"));
+const PaymentReturn = lazyPage(() => import("./billing/payment-return"));
+const Pricing = lazyPage(() => import("./pricing"));
+const PublicPricing = lazyPage(() => import("./public-pricing"));
+const Order = lazyPage(() => import("./checkout/order"));
+const SandboxCheckout = lazyPage(() => import("./checkout/sandbox"));
+const SharedPicture = lazyPage(() => import("./shared-picture"));
+/** Of the design system; no part of what is built. */
+const Gallery = import.meta.env.DEV ? lazyPage(() => import("./dev/gallery")) : null;
+
+// Where most visits begin: its part is on its way while the server is asked who is there.
+if (location.pathname === "/") Dashboard.prefetch();
 
 /** Which page is shown, and to whom. */
 export function Shell() {
@@ -46,11 +55,15 @@ export function Shell() {
 
 function SignedIn({ userId }: { userId: string }) {
   useEffect(() => openEventStream(userId), [userId]);
-  useEffect(() => notifyOfEnds(), []);
+  useEffect(() => followNotifications(userId), [userId]);
   useEffect(() => followQuotaResets(), []);
+  useEffect(() => void fetchFirstWork(), []);
+  const navigate = useNavigate();
   useEffect(() => {
-    void fetchGenerations().catch(() => {});
-  }, []);
+    const openLink = (link: string) => void navigate(link);
+    return announce({ openLink, toast: (news) => showNews(news, openLink) });
+  }, [navigate]);
+  useEffect(() => prefetchPlaces(), []);
   return (
     <Routes>
       <Route element={<Layout />}>
@@ -69,11 +82,22 @@ function SignedIn({ userId }: { userId: string }) {
         <Route path="*" element={<NotFound />} />
       </Route>
       <Route path="checkout/sandbox/:checkoutId" element={<SandboxCheckout />} />
+      <Route path="s/:token" element={<SharedPicture />} />
       <Route path="forgot-password" element={<ForgotPassword />} />
       <Route path="reset-password" element={<ResetPassword />} />
       <Route path="verify-email" element={<VerifyEmail />} />
+      {Gallery && <Route path="dev/ui" element={<Gallery />} />}
     </Routes>
   );
+}
+
+/** The places of the frame are a click away: they are fetched once nothing else is to be done. */
+function prefetchPlaces(): () => void {
+  if (!("requestIdleCallback" in window)) return () => {};
+  const idle = requestIdleCallback(() => [Dashboard, AppPage, MyWork, Billing].map((page) => page.prefetch()), {
+    timeout: 8_000,
+  });
+  return () => cancelIdleCallback(idle);
 }
 
 function SignedOut() {
@@ -81,11 +105,13 @@ function SignedOut() {
   return (
     <Routes>
       <Route path="pricing" element={<PublicPricing />} />
+      <Route path="s/:token" element={<SharedPicture />} />
       <Route path="sign-in" element={<SignIn />} />
       <Route path="sign-up" element={<SignUp />} />
       <Route path="forgot-password" element={<ForgotPassword />} />
       <Route path="reset-password" element={<ResetPassword />} />
       <Route path="verify-email" element={<VerifyEmail />} />
+      {Gallery && <Route path="dev/ui" element={<Gallery />} />}
       <Route path="*" element={<Navigate to="/sign-in" state={{ from: pathname + search }} replace />} />
     </Routes>
   );
@@ -96,12 +122,24 @@ function useReturnPath(): string {
   return readReturnPath(useLocation());
 }
 
+const RETRY_MS = 5_000;
+
+/** Until the server answers, which is noticed without being asked. */
 function Unreachable() {
+  useEffect(() => {
+    const retry = () => void refreshSession();
+    const timer = setInterval(retry, RETRY_MS);
+    window.addEventListener("online", retry);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener("online", retry);
+    };
+  }, []);
   return (
     <main className="grid min-h-dvh place-content-center justify-items-center gap-4 p-6 text-center">
       <h1 className="font-semibold text-lg">Lumiku cannot be reached</h1>
       <p className="max-w-sm text-muted">
-        The server does not answer. Your work is safe; check that it is running and try again.
+        The server does not answer. Your work is safe; this page opens by itself once it is back.
       </p>
       <Button look="primary" onClick={() => void refreshSession()}>
         Try again

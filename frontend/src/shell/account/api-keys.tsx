@@ -5,7 +5,7 @@ import { Button } from "@lumiku/ui/button";
 import { Dialog } from "@lumiku/ui/dialog";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
-import { platform } from "../../core/platform";
+import { accountApi } from "../../core/account-api";
 import { useRefreshed } from "../../core/use-refreshed";
 import { day, timeAgo } from "../../core/words";
 import { LoadedList } from "../loading";
@@ -14,7 +14,7 @@ import { NewApiKey } from "./new-api-key";
 
 /** Keys for programs. Ending one is shown at once, and undone when the server could not do it. */
 export function ApiKeys() {
-  const [state, reload, replace] = useRefreshed(() => platform.account.listApiKeys(), []);
+  const [state, reload, replace] = useRefreshed(() => accountApi.listApiKeys(), []);
   const heading = useRef<HTMLHeadingElement>(null);
   const [isCreating, setCreating] = useState(false);
   const [ending, setEnding] = useState<ApiKey>();
@@ -24,7 +24,7 @@ export function ApiKeys() {
     setEnding(undefined);
     replace({ items: keys.filter(({ id }) => id !== keyId) });
     try {
-      await platform.account.revokeApiKey({ params: { keyId } });
+      await accountApi.revokeApiKey({ params: { keyId } });
       toast.success(`${name} no longer works`);
       // The button that had focus is gone.
       if (document.activeElement === document.body) heading.current?.focus();

@@ -4,7 +4,7 @@ import { TextField } from "@lumiku/ui/field";
 import { SecretField } from "@lumiku/ui/secret-field";
 import { Download } from "lucide-react";
 import { useState } from "react";
-import { platform } from "../../core/platform";
+import { accountApi } from "../../core/account-api";
 import { sessionChanged, useSession } from "../../core/session";
 import { AccountName } from "../auth/account-name";
 import { FormError } from "../form-error";
@@ -52,7 +52,7 @@ function Remove({ hasPassword, onClose }: { hasPassword: boolean; onClose: () =>
   const email = useSession((state) => state.me?.user.email ?? "");
   const { submit, error, isBusy } = useSubmit(async (form) => {
     const password = String(form.get("password") ?? "");
-    await platform.account.remove({ body: { email: String(form.get("email")), ...(password && { password }) } });
+    await accountApi.remove({ body: { email: String(form.get("email")), ...(password && { password }) } });
     await sessionChanged();
   });
   return (

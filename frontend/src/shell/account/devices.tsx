@@ -5,7 +5,7 @@ import { Button } from "@lumiku/ui/button";
 import { Laptop, MonitorSmartphone, Smartphone, Tablet } from "lucide-react";
 import { useRef } from "react";
 import { toast } from "sonner";
-import { platform } from "../../core/platform";
+import { accountApi } from "../../core/account-api";
 import { useRefreshed } from "../../core/use-refreshed";
 import { day, timeAgo } from "../../core/words";
 import { LoadedList } from "../loading";
@@ -17,7 +17,7 @@ const LATELY_MS = 48 * 3_600_000;
 
 /** Where the account is open. Signing out is shown at once, and undone when the server could not do it. */
 export function Devices() {
-  const [state, reload, replace] = useRefreshed(() => platform.account.listDevices(), []);
+  const [state, reload, replace] = useRefreshed(() => accountApi.listDevices(), []);
   const heading = useRef<HTMLHeadingElement>(null);
   const devices = state.status === "ready" ? state.data.items : [];
 
@@ -36,13 +36,13 @@ export function Devices() {
   const revoke = ({ id: deviceId, name }: Device) =>
     signOut(
       ({ id }) => id === deviceId,
-      () => platform.account.revokeDevice({ params: { deviceId } }),
+      () => accountApi.revokeDevice({ params: { deviceId } }),
       `${name} is signed out`,
     );
   const revokeOthers = () =>
     signOut(
       ({ isCurrent }) => !isCurrent,
-      () => platform.account.revokeOtherDevices(),
+      () => accountApi.revokeOtherDevices(),
       "Signed out everywhere else",
     );
 

@@ -3,9 +3,9 @@ import { TextField } from "@lumiku/ui/field";
 import { Download } from "lucide-react";
 import { useMemo } from "react";
 import { renderSVG } from "uqr";
+import { CopyButton } from "../../core/copy-button";
 import { callAuth } from "../../core/http";
 import { codeInput } from "../auth/code-input";
-import { CopyButton } from "../copy-button";
 import { FormError } from "../form-error";
 import { useSubmit } from "../use-submit";
 

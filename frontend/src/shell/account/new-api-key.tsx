@@ -3,8 +3,8 @@ import { Button } from "@lumiku/ui/button";
 import { Dialog } from "@lumiku/ui/dialog";
 import { SelectField, TextField } from "@lumiku/ui/field";
 import { useState } from "react";
-import { platform } from "../../core/platform";
-import { CopyButton } from "../copy-button";
+import { accountApi } from "../../core/account-api";
+import { CopyButton } from "../../core/copy-button";
 import { FormError } from "../form-error";
 import { useSubmit } from "../use-submit";
 
@@ -48,7 +48,7 @@ function KeyForm({ onMade }: { onMade: (made: Made) => void }) {
   const [chosen, setChosen] = useState(1);
   const { submit, error, isBusy } = useSubmit(async (form) => {
     const days = Number(form.get("days"));
-    const { key, scopes: allowed } = await platform.account.createApiKey({
+    const { key, scopes: allowed } = await accountApi.createApiKey({
       body: {
         name: String(form.get("name")),
         scopes: form.getAll("scope") as ApiKeyScope[],

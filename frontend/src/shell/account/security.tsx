@@ -1,6 +1,6 @@
 import type { Activity } from "@lumiku/contracts/account";
 import { useState } from "react";
-import { platform } from "../../core/platform";
+import { accountApi } from "../../core/account-api";
 import { useRefreshed } from "../../core/use-refreshed";
 import { moment } from "../../core/words";
 import { LoadedList } from "../loading";
@@ -24,7 +24,7 @@ export function Security() {
 
 /** @param changes made on this page, which are acts as well */
 function RecentActivity({ changes }: { changes: number }) {
-  const [state, retry] = useRefreshed(() => platform.account.listActivity(), [changes]);
+  const [state, retry] = useRefreshed(() => accountApi.listActivity(), [changes]);
   return (
     <Section title="Recent activity" lead="Something you do not know? Change your password.">
       <LoadedList state={state} onRetry={retry}>

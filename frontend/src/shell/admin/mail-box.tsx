@@ -5,10 +5,10 @@ import { EmptyState } from "@lumiku/ui/empty-state";
 import { Notice } from "@lumiku/ui/notice";
 import { Mail } from "lucide-react";
 import { useState } from "react";
+import { CopyButton } from "../../core/copy-button";
 import { useSignInOptions } from "../../core/sign-in-options";
 import { usePages } from "../../core/use-pages";
 import { moment } from "../../core/words";
-import { CopyButton } from "../copy-button";
 import { Paged } from "../paged";
 import { admin } from "./api";
 

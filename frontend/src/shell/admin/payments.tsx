@@ -1,4 +1,4 @@
-import type { Payment } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import { Badge } from "@lumiku/ui/badge";
 import { Button } from "@lumiku/ui/button";
 import { Dialog } from "@lumiku/ui/dialog";

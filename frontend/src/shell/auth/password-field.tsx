@@ -2,7 +2,7 @@ import type { PasswordStrength } from "@lumiku/contracts/account";
 import { Meter } from "@lumiku/ui/meter";
 import { SecretField, type SecretFieldProps } from "@lumiku/ui/secret-field";
 import { useEffect, useState } from "react";
-import { platform } from "../../core/platform";
+import { accountApi } from "../../core/account-api";
 
 const PAUSE_MS = 300;
 const names = ["Guessed at once.", "Very weak.", "Weak.", "Good.", "Strong."];
@@ -52,7 +52,7 @@ function useStrength(password: string, avoid: readonly string[]): PasswordStreng
     const controller = new AbortController();
     const timer = setTimeout(() => {
       const about = avoid.filter((word) => word !== "");
-      platform.account
+      accountApi
         .ratePassword({ body: { password, about }, signal: controller.signal })
         .then(setRated)
         // The form can be sent without it; the server says then.

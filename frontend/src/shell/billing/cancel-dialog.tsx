@@ -6,7 +6,7 @@ import { Dialog } from "@lumiku/ui/dialog";
 import { Check } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
-import { platform } from "../../core/platform";
+import { billingApi } from "../../core/billing-api";
 import { day, units } from "../../core/words";
 import { FormError } from "../form-error";
 
@@ -29,7 +29,7 @@ export function CancelDialog({ subscription, name, quota, onClose, onCancelled }
     setBusy(true);
     setError(undefined);
     try {
-      onCancelled(await platform.billing.cancel());
+      onCancelled(await billingApi.cancel());
       toast.success(endsAtOnce ? `${name} has ended` : `${name} ends on ${end}`);
     } catch (failure) {
       setError(failure as AppError);

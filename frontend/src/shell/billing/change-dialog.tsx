@@ -5,8 +5,8 @@ import { Dialog } from "@lumiku/ui/dialog";
 import { Skeleton } from "@lumiku/ui/skeleton";
 import { useState } from "react";
 import { toast } from "sonner";
+import { billingApi } from "../../core/billing-api";
 import { newIdempotencyKey } from "../../core/http";
-import { platform } from "../../core/platform";
 import { useAsync } from "../../core/use-async";
 import { day, money } from "../../core/words";
 import { FormError } from "../form-error";
@@ -23,7 +23,7 @@ export interface ChangeDialogProps {
 /** What another plan costs now and later, before it is taken. */
 export function ChangeDialog({ subscription, plans, choice, onClose, onChanged }: ChangeDialogProps) {
   const [preview, retry] = useAsync(`${choice.plan} ${choice.interval}`, () =>
-    platform.billing.previewChange({ body: choice }),
+    billingApi.previewChange({ body: choice }),
   );
   const [idempotencyKey] = useState(newIdempotencyKey);
   const [isBusy, setBusy] = useState(false);
@@ -36,7 +36,7 @@ export function ChangeDialog({ subscription, plans, choice, onClose, onChanged }
     setBusy(true);
     setError(undefined);
     try {
-      onChanged(await platform.billing.change({ body: choice, idempotencyKey }));
+      onChanged(await billingApi.change({ body: choice, idempotencyKey }));
       toast.success(isHere ? `${name} is yours now` : `${name} begins on ${day(subscription.periodEnd)}`);
     } catch (failure) {
       setError(failure as AppError);

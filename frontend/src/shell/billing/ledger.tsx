@@ -6,7 +6,7 @@ import { Cell, HeadCell, Row, Table } from "@lumiku/ui/table";
 import { Coins } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Link } from "react-router";
-import { platform } from "../../core/platform";
+import { billingApi } from "../../core/billing-api";
 import { usePages } from "../../core/use-pages";
 import { count, moment } from "../../core/words";
 import { Paged } from "../paged";
@@ -17,7 +17,7 @@ const PAGE_LINES = 30;
 /** Where credits came from and went to, in plain words; asked for again when the balance moves. */
 export function Ledger({ credits }: { credits: Credits }) {
   const pages = usePages("ledger", (cursor) =>
-    platform.billing.ledger({ query: { limit: PAGE_LINES, ...(cursor && { cursor }) } }),
+    billingApi.ledger({ query: { limit: PAGE_LINES, ...(cursor && { cursor }) } }),
   );
   const shown = useRef(credits);
   useEffect(() => {

@@ -1,8 +1,9 @@
 import type { AppError } from "@lumiku/app-sdk";
-import type { Gateway, Pack, Plan } from "@lumiku/contracts/billing";
+import type { Pack, Plan } from "@lumiku/contracts/billing";
+import type { Gateway } from "@lumiku/contracts/payments";
 import { useEffect } from "react";
 import { create } from "zustand";
-import { platform } from "../../core/platform";
+import { billingApi } from "../../core/billing-api";
 import type { Loaded } from "../../core/use-async";
 
 /** What this platform sells, and how it can be paid. */
@@ -26,7 +27,7 @@ export function useOffer(): Loaded<Offer> {
 export async function loadOffer(): Promise<void> {
   isRequested = true;
   useStore.setState({ status: "loading" }, true);
-  const { plans, packs, gateways } = platform.billing;
+  const { plans, packs, gateways } = billingApi;
   try {
     const [sold, bundles, ways] = await Promise.all([plans(), packs(), gateways()]);
     useStore.setState({ status: "ready", data: { plans: sold.items, packs: bundles.items, gateways: ways.items } });

@@ -1,5 +1,6 @@
 import type { AppError } from "@lumiku/app-sdk";
-import type { Pack, Payment } from "@lumiku/contracts/billing";
+import type { Pack } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import { buttonClass } from "@lumiku/ui/button";
 import { classNames } from "@lumiku/ui/class-names";
 import { Skeleton } from "@lumiku/ui/skeleton";

@@ -1,4 +1,4 @@
-import type { Payment } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 
 export interface PaymentState {
   label: string;

@@ -1,5 +1,5 @@
 import type { AppError } from "@lumiku/app-sdk";
-import type { Payment } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import { Badge } from "@lumiku/ui/badge";
 import { Button, buttonClass } from "@lumiku/ui/button";
 import { EmptyState } from "@lumiku/ui/empty-state";
@@ -8,8 +8,8 @@ import { Download, ReceiptText } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { toast } from "sonner";
+import { billingApi } from "../../core/billing-api";
 import { usePaymentList, usePayments } from "../../core/payments";
-import { platform } from "../../core/platform";
 import { usePages } from "../../core/use-pages";
 import { day, money } from "../../core/words";
 import { useGoTo } from "../checkout/use-go-to";
@@ -20,7 +20,7 @@ import type { BillingState } from "./use-billing";
 /** Everything that was paid, with receipts, and what still waits to be. */
 export function PaymentsPage({ me, offer }: BillingState) {
   const pages = usePages("payments", async (cursor) => {
-    const page = await platform.billing.payments({ query: { limit: 30, ...(cursor && { cursor }) } });
+    const page = await billingApi.payments({ query: { limit: 30, ...(cursor && { cursor }) } });
     usePayments.getState().upsert(...page.items);
     return page;
   });
@@ -147,7 +147,7 @@ export function PendingActions({ payment, size }: PendingActionsProps) {
   const giveUp = async () => {
     setBusy(true);
     try {
-      usePayments.getState().upsert(await platform.billing.abandon({ params: { paymentId } }));
+      usePayments.getState().upsert(await billingApi.abandon({ params: { paymentId } }));
     } catch (error) {
       toast.error((error as AppError).message);
       setBusy(false);

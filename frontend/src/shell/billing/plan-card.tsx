@@ -5,7 +5,7 @@ import { Button, buttonClass } from "@lumiku/ui/button";
 import { useRef, useState } from "react";
 import { Link } from "react-router";
 import { toast } from "sonner";
-import { platform } from "../../core/platform";
+import { billingApi } from "../../core/billing-api";
 import { price } from "../../core/words";
 import { useGoTo } from "../checkout/use-go-to";
 import { CancelDialog } from "./cancel-dialog";
@@ -71,7 +71,7 @@ function Subscribed({ me, offer, subscription, setSubscription }: BillingState &
   const resume = async () => {
     setBusy(true);
     try {
-      setSubscription(await platform.billing.resume());
+      setSubscription(await billingApi.resume());
       toast.success(`You keep ${name}`);
       focusActions();
     } catch (error) {
@@ -142,7 +142,7 @@ function PortalButton({ offer, subscription }: { offer: Offer; subscription: Sub
   const open = async () => {
     setBusy(true);
     try {
-      goTo((await platform.billing.portal()).url);
+      goTo((await billingApi.portal()).url);
     } catch (error) {
       toast.error((error as AppError).message);
       setBusy(false);

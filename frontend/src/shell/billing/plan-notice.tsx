@@ -3,8 +3,8 @@ import type { Subscription } from "@lumiku/contracts/billing";
 import { Button } from "@lumiku/ui/button";
 import { Notice } from "@lumiku/ui/notice";
 import { useState } from "react";
+import { billingApi } from "../../core/billing-api";
 import { newIdempotencyKey } from "../../core/http";
-import { platform } from "../../core/platform";
 import { day, money } from "../../core/words";
 import { useGoTo } from "../checkout/use-go-to";
 import type { Offer } from "./offer";
@@ -22,7 +22,7 @@ export function PlanNotice({ subscription, offer }: { subscription: Subscription
     setBusy(true);
     setError(undefined);
     try {
-      const { checkoutUrl } = await platform.billing.recover({ idempotencyKey: newIdempotencyKey() });
+      const { checkoutUrl } = await billingApi.recover({ idempotencyKey: newIdempotencyKey() });
       if (checkoutUrl) goTo(checkoutUrl);
     } catch (failure) {
       setError(failure as AppError);

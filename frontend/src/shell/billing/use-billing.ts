@@ -1,8 +1,9 @@
 import type { Me } from "@lumiku/contracts/accounts";
-import type { Payment, Subscription } from "@lumiku/contracts/billing";
+import type { Subscription } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import { useMemo } from "react";
+import { billingApi } from "../../core/billing-api";
 import { usePayments } from "../../core/payments";
-import { platform } from "../../core/platform";
 import { useSession } from "../../core/session";
 import type { Loaded } from "../../core/use-async";
 import { useRefreshed } from "../../core/use-refreshed";
@@ -23,7 +24,7 @@ export function useBilling(): [state: Loaded<BillingState>, retry: () => void] {
   const offer = useOffer();
   const settled = usePayments((state) => countSettled(Object.values(state.byId)));
   const [answer, reload, replace] = useRefreshed(async () => {
-    const { subscription } = await platform.billing.subscription();
+    const { subscription } = await billingApi.subscription();
     return subscription?.status === "ended" ? null : subscription;
   }, [me?.account, settled]);
 

@@ -1,8 +1,8 @@
 import type { AppError } from "@lumiku/app-sdk";
-import type { Payment } from "@lumiku/contracts/billing";
+import type { Payment } from "@lumiku/contracts/payments";
 import { useEffect, useState } from "react";
+import { billingApi } from "../../core/billing-api";
 import { usePayments } from "../../core/payments";
-import { platform } from "../../core/platform";
 import { refreshSession } from "../../core/session";
 
 // The stream usually tells first; asking is for when it cannot, and leaves room in the limit of payment requests.
@@ -27,7 +27,7 @@ export function useOutcome(paymentId: string): { payment: Payment | undefined; e
     const ask = async (attempt: number) => {
       let retryAfterMs = 0;
       try {
-        usePayments.getState().upsert(await platform.billing.confirm({ params: { paymentId } }));
+        usePayments.getState().upsert(await billingApi.confirm({ params: { paymentId } }));
         if (isCurrent) setError(undefined);
       } catch (failure) {
         const refusal = failure as AppError;

@@ -1,5 +1,5 @@
 import type { AppError } from "@lumiku/app-sdk";
-import type { Gateway } from "@lumiku/contracts/billing";
+import type { Gateway } from "@lumiku/contracts/payments";
 import { Button, buttonClass } from "@lumiku/ui/button";
 import { EmptyState } from "@lumiku/ui/empty-state";
 import { Notice } from "@lumiku/ui/notice";
@@ -8,9 +8,9 @@ import { Skeleton } from "@lumiku/ui/skeleton";
 import { Check, Compass } from "lucide-react";
 import { useState } from "react";
 import { Link, Navigate, useParams } from "react-router";
+import { billingApi } from "../../core/billing-api";
 import { newIdempotencyKey } from "../../core/http";
 import { usePayments } from "../../core/payments";
-import { platform } from "../../core/platform";
 import { money } from "../../core/words";
 import { isTestMoney } from "../billing/offer";
 import { TestMoneyNotice } from "../billing/test-money";
@@ -83,7 +83,7 @@ function OrderForm({ order, gateways }: { order: OrderWords; gateways: readonly 
     const idempotencyKey = keys.get(gateway) ?? newIdempotencyKey();
     keys.set(gateway, idempotencyKey);
     try {
-      const payment = await platform.billing.checkout({ body: { ...order.request, gateway }, idempotencyKey });
+      const payment = await billingApi.checkout({ body: { ...order.request, gateway }, idempotencyKey });
       usePayments.getState().upsert(payment);
       goTo(payment.checkoutUrl ?? `/billing/return?payment=${payment.id}`);
     } catch (failure) {

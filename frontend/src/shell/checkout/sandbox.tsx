@@ -6,7 +6,7 @@ import { Skeleton } from "@lumiku/ui/skeleton";
 import { CreditCard, FlaskConical } from "lucide-react";
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { Link, useParams } from "react-router";
-import { platform } from "../../core/platform";
+import { billingApi } from "../../core/billing-api";
 import { useAsync } from "../../core/use-async";
 import { money } from "../../core/words";
 import { FormError } from "../form-error";
@@ -25,7 +25,7 @@ const declined = platformError("PAYMENT_DECLINED", { message: "The card was decl
 /** The other side of a payment in test money: where a real gateway would ask for a card. */
 export default function SandboxCheckout() {
   const { checkoutId = "" } = useParams();
-  const [checkout] = useAsync(checkoutId, () => platform.billing.sandboxCheckout({ params: { checkoutId } }));
+  const [checkout] = useAsync(checkoutId, () => billingApi.sandboxCheckout({ params: { checkoutId } }));
   useEffect(() => {
     document.title = "Test payment · Lumiku";
   }, []);
@@ -89,7 +89,7 @@ function CardForm({ checkout }: { checkout: Checkout }) {
     setBusy(decision === "abandon" ? "leaving" : "paying");
     setError(undefined);
     try {
-      const decided = await platform.billing.decideSandboxCheckout({
+      const decided = await billingApi.decideSandboxCheckout({
         params: { checkoutId: checkout.id },
         body: { outcome: decision },
       });
