@@ -1,133 +1,111 @@
-import type { AppError, Generation } from "@lumiku/app-sdk";
 import { buttonClass } from "@lumiku/ui/button";
 import { EmptyState } from "@lumiku/ui/empty-state";
-import { ArrowLeft, UserRound } from "lucide-react";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { Skeleton } from "@lumiku/ui/skeleton";
+import { ArrowLeft, Images, LayoutTemplate, UserRound } from "lucide-react";
+import { type KeyboardEvent, useEffect } from "react";
 import { Link, useParams } from "react-router";
 import { modelWords } from "../../../core/generation-words";
-import { fetchGenerations, useGenerationList, useGenerations } from "../../../core/generations";
-import { newIdempotencyKey } from "../../../core/http";
-import { platform } from "../../../core/platform";
-import { priceOf } from "../../../core/quota";
-import { useSession } from "../../../core/session";
 import { useAsync } from "../../../core/use-async";
-import { useRefreshed } from "../../../core/use-refreshed";
 import { api } from "../api";
-import { History } from "../components/history";
-import { RecipeForm } from "../components/recipe-form";
-import { Result } from "../components/result";
-import { chooseModel, emptyRecipe, toRecipe, toRequest } from "../recipe";
-import { useRecipes } from "../store";
+import { AvatarResult } from "../components/result/avatar-result";
+import { EmptyResult } from "../components/result/empty-result";
+import { History } from "../components/result/history";
+import { Result } from "../components/result/result";
+import { RecipeDock } from "../components/studio/recipe-dock";
+import { RecipePanel } from "../components/studio/recipe-panel";
+import { createPictureActions } from "../picture-actions";
+import { useMedia } from "../use-media";
+import { useSentAsset } from "../use-sent-asset";
+import { APP_ID, type Studio as StudioState, useStudio } from "../use-studio";
+import { useWork, type Work } from "../use-work";
 
-const APP_ID = "avatar-creator";
-
-/** Parameters at the side, the result in the middle, everything made before below. */
+/** Parameters at the side, the result in the middle, everything made before below. On a phone the result comes first. */
 export default function Studio() {
   const { projectId = "" } = useParams();
-  const [project] = useAsync(projectId, () => api.getProject({ params: { projectId } }));
-  const me = useSession((state) => state.me);
-  const tier = me?.account.tier;
-  // Another tier opens other models.
-  const [models, reloadModels] = useRefreshed(() => platform.apps.models({ params: { appId: APP_ID } }), [tier]);
-  const [styles] = useAsync("styles", () => api.listStyles());
-  const recipe = useRecipes((state) => state.byProject[projectId] ?? emptyRecipe);
-  const change = useRecipes((state) => state.change);
-  const [error, setError] = useState<AppError>();
-  const [isStarting, setStarting] = useState(false);
-  const [selectedId, setSelectedId] = useState<string>();
+  return <ProjectStudio key={projectId} projectId={projectId} />;
+}
 
-  useEffect(() => {
-    void fetchGenerations({ appId: APP_ID, limit: 60 }).catch(() => {});
-  }, []);
+function ProjectStudio({ projectId }: { projectId: string }) {
+  const [project] = useAsync(projectId, () => api.getProject({ params: { projectId } }));
+  const work = useWork(projectId);
+  const studio = useStudio(projectId, work.shown?.generation, work.select);
+  const isWide = useMedia("(min-width: 64rem)");
+  useSentAsset(projectId);
   useEffect(() => {
     if (project.status === "ready") document.title = `${project.data.name} · Lumiku`;
   }, [project]);
 
-  const belongs = useCallback(
-    (generation: Generation) => generation.appId === APP_ID && generation.params.projectId === projectId,
-    [projectId],
-  );
-  const history = useGenerationList(belongs);
-  const selected = history.find((generation) => generation.id === selectedId) ?? history[0];
-  const offered = models.status === "ready" ? models.data.items : [];
-  const model = chooseModel(offered, recipe.model);
-  const assets = useMemo(
-    () => history.flatMap(({ outputs }) => outputs.flatMap(({ asset }) => asset ?? [])),
-    [history],
-  );
-
-  const generate = async () => {
-    if (isStarting || !model) return;
-    setStarting(true);
-    setError(undefined);
-    try {
-      const generation = await api.generateAvatars({
-        params: { projectId },
-        body: toRequest(recipe, model),
-        idempotencyKey: newIdempotencyKey(),
-      });
-      useGenerations.getState().upsert(generation);
-      setSelectedId(generation.id);
-      document.getElementById("result")?.scrollIntoView({ block: "nearest" });
-    } catch (failure) {
-      setError(failure as AppError);
-    } finally {
-      setStarting(false);
-    }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void studio.generate();
   };
 
   if (project.status === "failed") return <ProjectMissing message={project.error.message} />;
-
+  const form = (
+    // Enter in a field of one line must not cost anything: it takes the button, or Ctrl or ⌘ with it.
+    <form
+      aria-label="Portrait"
+      onSubmit={(event) => event.preventDefault()}
+      onKeyDown={onKeyDown}
+      className={isWide ? undefined : "contents"}
+    >
+      {isWide ? <RecipePanel studio={studio} /> : <RecipeDock studio={studio} />}
+    </form>
+  );
   return (
-    <div className="lg:grid lg:grid-cols-[360px_minmax(0,1fr)]">
-      <RecipeForm
-        recipe={recipe}
-        models={offered}
-        modelsError={models.status === "failed" ? models.error : undefined}
-        onReloadModels={reloadModels}
-        styles={styles.status === "ready" ? styles.data.items : []}
-        model={model}
-        assets={assets}
-        price={me && model ? priceOf(me, model, recipe.count) : undefined}
-        isStarting={isStarting}
-        error={error}
-        onChange={(changes) => change(projectId, changes)}
-        onGenerate={() => void generate()}
-      />
-      <div className="grid content-start gap-6 px-4 py-6 max-lg:pb-40 sm:px-8">
-        <div className="flex items-center gap-1">
-          <Link to={`/apps/${APP_ID}`} aria-label="All projects" className={`${buttonClass("quiet", "icon")} -ml-3`}>
-            <ArrowLeft size={18} />
-          </Link>
-          <h1 className="truncate font-semibold text-xl tracking-tight">
-            {project.status === "ready" ? project.data.name : "\u00a0"}
-          </h1>
-        </div>
-        <section id="result" aria-label="Result" className="scroll-mt-20">
-          {selected ? (
-            <Result
-              generation={selected}
-              modelName={offered.find(({ key }) => key === selected.model)?.name ?? modelWords(selected.model)}
-              onRetried={(started) => setSelectedId(started.id)}
-              onReuse={() =>
-                change(projectId, toRecipe(selected.params, selected.model, selected.count, selected.seed))
-              }
-            />
-          ) : (
-            <EmptyState icon={<UserRound size={22} />} title="Who should it be?">
-              Describe the person in a few words, for example “a woman with a green hijab and glasses”, and press
-              Generate.
-            </EmptyState>
-          )}
+    <div className="lg:grid lg:grid-cols-[392px_minmax(0,1fr)]">
+      {isWide && form}
+      <div className="grid min-w-0 grid-cols-1 content-start gap-5 px-4 py-4 max-lg:min-h-[calc(100dvh-16rem)] sm:px-8 sm:py-5">
+        <Header name={project.status === "ready" ? project.data.name : undefined} projectId={projectId} />
+        <section aria-label="Result">
+          <Shown studio={studio} work={work} hasExamples={!isWide} />
         </section>
-        {history.length > 1 && (
-          <History
-            items={history.filter((item) => item.status !== "cancelled" || item.outputs.length > 0)}
-            selectedId={selected?.id}
-            onSelect={setSelectedId}
-          />
-        )}
+        <History work={work} />
       </div>
+      {!isWide && form}
+    </div>
+  );
+}
+
+function Shown({ studio, work, hasExamples }: { studio: StudioState; work: Work; hasExamples: boolean }) {
+  const { shown, isLoading, avatarOf } = work;
+  const actions = createPictureActions(studio);
+  if (!shown && isLoading) return <Skeleton className="mx-auto aspect-square w-full max-w-xl" />;
+  if (!shown) {
+    return (
+      <EmptyResult
+        projectId={studio.projectId}
+        hasExamples={hasExamples}
+        onDescribe={(prompt) => studio.change({ prompt })}
+      />
+    );
+  }
+  if (shown.avatar) return <AvatarResult key={shown.id} avatar={shown.avatar} actions={actions} />;
+  const { generation } = shown;
+  const modelName = studio.models.find(({ key }) => key === generation.model)?.name ?? modelWords(generation.model);
+  return <Result key={shown.id} {...{ generation, modelName, avatarOf, actions }} />;
+}
+
+function Header({ name, projectId }: { name: string | undefined; projectId: string }) {
+  return (
+    <div className="flex items-center gap-1">
+      <Link to={`/apps/${APP_ID}`} aria-label="All projects" className={`${buttonClass("quiet", "icon")} -ml-3`}>
+        <ArrowLeft size={18} aria-hidden="true" />
+      </Link>
+      <h1 className="min-w-0 flex-1 truncate font-semibold text-xl tracking-tight">{name ?? "\u00a0"}</h1>
+      <Link to="avatars" aria-label="All avatars" className={`${buttonClass("quiet")} max-sm:size-11 max-sm:px-0`}>
+        <Images size={17} aria-hidden="true" />
+        <span className="max-sm:hidden">All avatars</span>
+      </Link>
+      <Link
+        to={`/apps/${APP_ID}/presets?project=${projectId}`}
+        aria-label="Presets"
+        className={`${buttonClass("quiet")} -mr-3 max-sm:size-11 max-sm:px-0`}
+      >
+        <LayoutTemplate size={17} aria-hidden="true" />
+        <span className="max-sm:hidden">Presets</span>
+      </Link>
     </div>
   );
 }
@@ -135,6 +113,7 @@ export default function Studio() {
 function ProjectMissing({ message }: { message: string }) {
   return (
     <div className="mx-auto max-w-2xl p-8">
+      <h1 className="sr-only">Avatar Creator</h1>
       <EmptyState
         icon={<UserRound size={22} />}
         title={message}

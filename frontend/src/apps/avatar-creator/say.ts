@@ -1,0 +1,24 @@
+import type { AppError } from "@lumiku/app-sdk";
+import type { ExternalToast } from "sonner";
+
+/** Says something in a toast, whose code comes with the first one. */
+export async function say(words: string, options?: ExternalToast): Promise<void> {
+  const { toast } = await import("sonner");
+  toast(words, options);
+}
+
+/** Says that something did not work. */
+export async function sayFailure({ message }: { message: string }): Promise<void> {
+  const { toast } = await import("sonner");
+  toast.error(message);
+}
+
+/** @returns undefined when it was refused, and the person told */
+export async function attempt<T>(request: Promise<T>): Promise<T | undefined> {
+  try {
+    return await request;
+  } catch (failure) {
+    await sayFailure(failure as AppError);
+    return undefined;
+  }
+}
