@@ -46,11 +46,11 @@ test("a reload keeps the pictures and what was typed", async () => {
 test("a second tab shows what the first one makes, live", async () => {
   const other = await context.newPage();
   await other.goto(`${platform.url}/work`);
-  await other.getByRole("button", { name: prompt }).waitFor();
+  await other.getByRole("gridcell", { name: prompt }).waitFor();
   await page.getByLabel("Describe the person").fill("A bald man with a ginger beard");
   await page.getByRole("form").getByText("1", { exact: true }).click();
   await page.getByLabel("Describe the person").press("Control+Enter");
-  await other.getByRole("button", { name: "A bald man with a ginger beard" }).waitFor();
+  await other.getByRole("gridcell", { name: /A bald man with a ginger beard/ }).waitFor();
   await waitForBalance(other, "95");
   await other.close();
 });
@@ -71,10 +71,10 @@ test("work that ends while the network is gone is there when it comes back", asy
 
 test("removed work can be brought back with undo", async () => {
   await page.goto(`${platform.url}/work`);
-  await page.getByRole("button", { name: "A woman with long auburn hair" }).click();
+  await page.getByRole("gridcell", { name: /A woman with long auburn hair/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await page.getByRole("button", { name: "Undo" }).click();
-  await page.getByRole("button", { name: "A woman with long auburn hair" }).waitFor();
+  await page.getByRole("gridcell", { name: /A woman with long auburn hair/ }).waitFor();
 });
 
 test("every page works at both widths in both themes: nothing overflows, axe finds nothing", async () => {

@@ -47,11 +47,11 @@ test("two tabs share one stream, and stay equal", async () => {
   await makeFirstPicture(first, platform.url);
   second = await context.newPage();
   await second.goto(`${platform.url}/work`);
-  await second.getByRole("button", { name: prompt }).waitFor();
+  await second.getByRole("gridcell", { name: prompt }).waitFor();
 
   await describe(first, "A bald man with a ginger beard");
   await first.getByRole("button", { name: "Generate · 1 credit" }).click();
-  await second.getByRole("button", { name: "A bald man with a ginger beard" }).waitFor();
+  await second.getByRole("gridcell", { name: /A bald man with a ginger beard/ }).waitFor();
   for (const tab of [first, second]) await waitForBalance(tab, "95");
 
   expect(opened.map(({ tab }) => tab)).toEqual([first]);
@@ -66,8 +66,8 @@ test("when the tab with the stream closes, the other goes on where it ended and 
   await isAccepted;
   await first.close();
 
-  const tile = second.getByRole("listitem").filter({ hasText: "A woman with long auburn hair" });
-  await tile.getByRole("img", { includeHidden: true }).waitFor();
+  const tile = second.getByRole("gridcell").filter({ hasText: "A woman with long auburn hair" });
+  await tile.getByRole("img", { includeHidden: true }).last().waitFor();
   await tile.getByRole("button", { name: "Cancel" }).waitFor({ state: "detached" });
   await waitForBalance(second, "94");
 
@@ -92,7 +92,7 @@ test("a tab that crashes frees the stream too", async () => {
 test("whoever signs out or in does it in every tab, and one person's work is never shown to another", async () => {
   const other = await context.newPage();
   await other.goto(`${platform.url}/work`);
-  await other.getByRole("button", { name: prompt }).waitFor();
+  await other.getByRole("gridcell", { name: prompt }).waitFor();
   await second.getByRole("button", { name: "Account" }).click();
   await second.getByRole("menuitem", { name: "Sign out" }).click();
   await other.getByRole("heading", { name: "Welcome back" }).waitFor();

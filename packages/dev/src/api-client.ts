@@ -7,7 +7,9 @@ import { assets } from "@lumiku/contracts/assets";
 import { avatarCreator } from "@lumiku/contracts/avatar-creator";
 import { billing } from "@lumiku/contracts/billing";
 import { generations } from "@lumiku/contracts/generations";
+import { notifications } from "@lumiku/contracts/notifications";
 import { queue } from "@lumiku/contracts/queue";
+import { shares } from "@lumiku/contracts/shares";
 import { stats } from "@lumiku/contracts/stats";
 
 export interface ServerEvent {
@@ -31,7 +33,9 @@ export interface Person {
   assets: Client<typeof assets>;
   billing: Client<typeof billing>;
   generations: Client<typeof generations>;
+  notifications: Client<typeof notifications>;
   queue: Client<typeof queue>;
+  shares: Client<typeof shares>;
   stats: Client<typeof stats>;
   avatars: Client<typeof avatarCreator>;
   /**
@@ -88,7 +92,9 @@ export function createPerson(url: string, token: string): Person {
     assets: createClient(assets, transport),
     billing: createClient(billing, transport),
     generations: createClient(generations, transport),
+    notifications: createClient(notifications, transport),
     queue: createClient(queue, transport),
+    shares: createClient(shares, transport),
     stats: createClient(stats, transport),
     avatars: createClient(avatarCreator, transport),
 

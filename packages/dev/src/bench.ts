@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbeddedPostgres } from "../../../backend/src/core/db/embedded-postgres";
 import { signUp } from "./api-client";
+import { measureLibrary } from "./bench/library";
 import { measureReads } from "./bench/reads";
 import { say } from "./bench/say";
 import { measureInstant, measureSingle } from "./bench/single";
@@ -11,7 +12,7 @@ import { describeThroughput, measureThroughput } from "./bench/throughput";
 import { startPlatform } from "./platform-process";
 import { findRedis, startRedis } from "./services";
 
-/** `bun run bench [single|reads|throughput|streams]…`: everything when nothing is named. */
+/** `bun run bench [single|reads|library|throughput|streams]…`: everything when nothing is named. */
 const wanted = process.argv.slice(2);
 const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 
@@ -37,6 +38,12 @@ try {
       const person = await signUp(platform.url, { name: "Bench", email, password: "correct horse battery" });
       await measureSingle(person);
       if (isWanted("reads")) await measureReads(platform.url, person, postgres.connectionString);
+      await platform.stop();
+    }
+    if (isWanted("library")) {
+      // Nothing is worked on: what waits keeps its place.
+      const platform = await startPlatform({ ...servers, ROLE: "api" });
+      await measureLibrary(platform.url, postgres.connectionString);
       await platform.stop();
     }
     if (isWanted("single")) await measureInstant(engine, postgres.connectionString, redis.url);

@@ -10,9 +10,7 @@ export interface Services {
 /** Starts what the tests need: a private PostgreSQL, a private Redis; and finds a Chromium. */
 export async function startServices({ browser }: { browser: boolean }): Promise<Services> {
   const redisServer = findRedis() ?? (await install("redis-server", ["redis-server"]));
-  const chromium = browser
-    ? (process.env.LUMIKU_TEST_CHROMIUM ?? findChromium() ?? (await install("chromium", chromiums)))
-    : undefined;
+  const chromium = browser ? await provideChromium() : undefined;
   const directory = await mkdtemp(join(tmpdir(), "lumiku-test-"));
 
   // Imported late: packages are installed by then.
@@ -37,6 +35,11 @@ export async function startServices({ browser }: { browser: boolean }): Promise<
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** The Chromium of this machine, installed when there is none. @returns its path */
+export async function provideChromium(): Promise<string> {
+  return process.env.LUMIKU_TEST_CHROMIUM ?? findChromium() ?? (await install("chromium", chromiums));
 }
 
 export function findRedis(): string | undefined {

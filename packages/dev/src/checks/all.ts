@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { root } from "../prepare";
+import { provideChromium } from "../services";
 import { architectureCheck } from "./architecture";
 import { type Check, type CheckResult, programCheck } from "./check";
 import { docsCheck } from "./docs";
 import { houseRulesCheck } from "./house-rules";
 import { symmetryCheck } from "./symmetry";
+import { webWeightCheck } from "./web-weight";
 
 const bin = join(root, "node_modules/.bin");
 const workspaces = ["backend", "frontend", "packages/app-sdk", "packages/contracts", "packages/ui", "packages/dev"];
@@ -23,6 +25,10 @@ const checks: Check[] = [
   houseRulesCheck(root),
   programCheck("dead code", [process.execPath, "--bun", join(bin, "knip"), "--config", ".knip.json"], root),
   docsCheck(root),
+  webWeightCheck(root),
+  programCheck("layout shift", [process.execPath, "frontend/e2e/layout-shift.ts"], root, async () => ({
+    LUMIKU_TEST_CHROMIUM: await provideChromium(),
+  })),
 ];
 
 /** Runs every check and prints a line for each as it ends. */

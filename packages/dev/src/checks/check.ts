@@ -24,7 +24,12 @@ export async function listSources(root: string): Promise<string[]> {
 }
 
 /** A check that is somebody else's program: its output are the problems when it fails. */
-export function programCheck(name: string, command: string[], cwd: string): Check {
+export function programCheck(
+  name: string,
+  command: string[],
+  cwd: string,
+  environment: () => Promise<Record<string, string>> = async () => ({}),
+): Check {
   return {
     name,
     async run() {
@@ -33,7 +38,7 @@ export function programCheck(name: string, command: string[], cwd: string): Chec
         stdin: "ignore",
         stdout: "pipe",
         stderr: "pipe",
-        env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0" },
+        env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", ...(await environment()) },
       });
       const [output, errors, code] = await Promise.all([
         new Response(child.stdout).text(),
