@@ -30,7 +30,7 @@ export function Sidebar({ isCollapsed }: { isCollapsed: boolean }) {
         <PlaceLink place={myWork} isCollapsed={isCollapsed} />
       </nav>
       <Apps isCollapsed={isCollapsed} />
-      <nav aria-label="Account" className="grid gap-0.5 px-3 pt-3">
+      <nav aria-label="More places" className="grid gap-0.5 px-3 pt-3">
         <PlaceLink place={billing} isCollapsed={isCollapsed} />
         {isAdmin && <PlaceLink place={administration} isCollapsed={isCollapsed} />}
       </nav>
