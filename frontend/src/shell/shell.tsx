@@ -24,7 +24,7 @@ const ResetPassword = lazyPage(() => import("./auth/reset-password"));
 const VerifyEmail = lazyPage(() => import("./auth/verify-email"));
 const Account = lazyPage(() => import("./account/account"));
 const Admin = lazyPage(() => import("./admin/admin"));
-const MyWork = lazyPage(() => import("./work/work-page"));
+const MyWork = lazyPage(() => import("./my-work/work-page"));
 const Billing = lazyPage(() => import("./billing/billing"));
 const PaymentReturn = lazyPage(() => import("./billing/payment-return"));
 const Pricing = lazyPage(() => import("./pricing"));
