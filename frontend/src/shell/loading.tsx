@@ -1,7 +1,6 @@
-import type { AppError } from "@lumiku/app-sdk";
-import { Button } from "@lumiku/ui/button";
 import { Skeleton } from "@lumiku/ui/skeleton";
 import type { ReactNode } from "react";
+import { LoadFailed } from "../core/load-failed";
 import type { Loaded } from "../core/use-async";
 
 interface LoadedListProps<T> {
@@ -27,18 +26,6 @@ export function ListSkeleton({ rows }: { rows: number }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and stay where they are.
         <Skeleton key={index} className="h-14" />
       ))}
-    </div>
-  );
-}
-
-/** Why something is not here, and another try. */
-export function LoadFailed({ error, onRetry }: { error: AppError; onRetry: () => void }) {
-  return (
-    <div role="alert" className="flex flex-wrap items-center justify-between gap-3 rounded-card bg-danger-soft p-4">
-      <p className="text-danger">{error.message}</p>
-      <Button size="small" className="max-md:h-11" onClick={onRetry}>
-        Try again
-      </Button>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { Button } from "@lumiku/ui/button";
 import type { ReactNode } from "react";
+import { LoadFailed } from "../core/load-failed";
 import type { Pages } from "../core/use-pages";
-import { ListSkeleton, LoadFailed } from "./loading";
+import { ListSkeleton } from "./loading";
 
 interface PagedProps<T> {
   pages: Pages<T>;

@@ -4,18 +4,17 @@ import { EmptyState } from "@lumiku/ui/empty-state";
 import { TextField } from "@lumiku/ui/field";
 import { Cell, HeadCell, Row, Table } from "@lumiku/ui/table";
 import { UserSearch } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { usePages } from "../../core/use-pages";
+import { useSettled } from "../../core/use-settled";
 import { count, day } from "../../core/words";
 import { Paged } from "../paged";
 import { admin } from "./api";
 import { UserDialog } from "./user-dialog";
 
-const PAUSE_MS = 250;
-
 export function Users() {
   const [typed, setTyped] = useState("");
-  const search = useSettled(typed);
+  const search = useSettled(typed.trim());
   const pages = usePages(search, (cursor) =>
     admin.listUsers({ query: { limit: 50, ...(search && { search }), ...(cursor && { cursor }) } }),
   );
@@ -87,14 +86,4 @@ function UserRow({ user, onOpen }: { user: AdminUser; onOpen: () => void }) {
       </Cell>
     </Row>
   );
-}
-
-/** A value once it has stood still for a moment. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value.trim()), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }

@@ -10,11 +10,11 @@ import type { ReactNode } from "react";
 import { useApps } from "../../core/apps";
 import { modelWords } from "../../core/generation-words";
 import { isRunning, useGenerationList } from "../../core/generations";
+import { LoadFailed } from "../../core/load-failed";
 import { statsApi } from "../../core/stats-api";
 import { useRefreshed } from "../../core/use-refreshed";
 import { count, credits, duration, units } from "../../core/words";
 import { AppIcon } from "../app-icon";
-import { LoadFailed } from "../loading";
 
 const LISTED = 4;
 

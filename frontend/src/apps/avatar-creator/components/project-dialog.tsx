@@ -5,6 +5,7 @@ import { Dialog } from "@lumiku/ui/dialog";
 import { TextAreaField, TextField } from "@lumiku/ui/field";
 import { type FormEvent, useState } from "react";
 import { Refusal } from "../../../core/refusal";
+import { fieldError } from "./studio/fields";
 
 export interface ProjectDialogProps {
   /** The one to change; a new one without. */
@@ -19,8 +20,6 @@ export function ProjectDialog({ project, onSave, onClose }: ProjectDialogProps) 
   const [description, setDescription] = useState(project?.description ?? "");
   const [error, setError] = useState<AppError>();
   const [isBusy, setBusy] = useState(false);
-
-  const errorOf = (field: string) => error?.errors?.find(({ path }) => path === `/body/${field}`)?.message;
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -45,7 +44,7 @@ export function ProjectDialog({ project, onSave, onClose }: ProjectDialogProps) 
           autoComplete="off"
           placeholder="Autumn campaign"
           value={name}
-          error={errorOf("name")}
+          error={fieldError(error, "/body/name")}
           onChange={(event) => setName(event.target.value)}
         />
         <TextAreaField
@@ -54,7 +53,7 @@ export function ProjectDialog({ project, onSave, onClose }: ProjectDialogProps) 
           maxLength={500}
           hint="What it is for. Only you see it."
           value={description}
-          error={errorOf("description")}
+          error={fieldError(error, "/body/description")}
           onChange={(event) => setDescription(event.target.value)}
         />
         <Refusal error={error?.errors ? undefined : error} />

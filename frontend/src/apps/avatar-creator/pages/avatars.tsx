@@ -2,18 +2,19 @@ import type { AppError } from "@lumiku/app-sdk";
 import { type Avatar, avatarCreator } from "@lumiku/contracts/avatar-creator";
 import { Button, buttonClass } from "@lumiku/ui/button";
 import { EmptyState } from "@lumiku/ui/empty-state";
-import { controlClass } from "@lumiku/ui/field";
 import { Picture } from "@lumiku/ui/picture";
 import { Skeleton } from "@lumiku/ui/skeleton";
 import { Tabs } from "@lumiku/ui/tabs";
-import { ArrowLeft, Search, Star, UserRound } from "lucide-react";
+import { ArrowLeft, Star, UserRound } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Link, useParams } from "react-router";
 import { onAppEvent, onReset, onWorkMoved } from "../../../core/app-events";
+import { LoadFailed } from "../../../core/load-failed";
 import { useAsync } from "../../../core/use-async";
 import { type Pages, usePages } from "../../../core/use-pages";
 import { useSettled } from "../../../core/use-settled";
 import { api } from "../api";
+import { SearchField } from "../components/search-field";
 import { sayFailure } from "../say";
 
 type Show = "all" | "favourites";
@@ -59,27 +60,9 @@ export default function Avatars() {
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <Tabs label="Show" value={show} onChange={setShow} options={shows} />
-        <label className="relative w-full sm:w-64">
-          <span className="sr-only">Search names and prompts</span>
-          <Search size={16} aria-hidden="true" className="absolute top-3.5 left-3 text-faint" />
-          <input
-            type="search"
-            value={typed}
-            maxLength={100}
-            placeholder="Search names and prompts"
-            onChange={(event) => setTyped(event.target.value)}
-            className={`${controlClass} h-11 pl-9`}
-          />
-        </label>
+        <SearchField label="Search names and prompts" value={typed} onChange={setTyped} />
       </div>
-      {error && (
-        <div role="alert" className="flex flex-wrap items-center gap-3 rounded-card border border-line bg-surface p-5">
-          <p className="text-muted">{error.message}</p>
-          <Button size="small" onClick={reload}>
-            Try again
-          </Button>
-        </div>
-      )}
+      {error && <LoadFailed error={error} onRetry={reload} />}
       <ul aria-label="Avatars" className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-4">
         {items.map((avatar) => (
           <AvatarTile key={avatar.id} avatar={avatar} onFavour={() => void favour(avatar)} />

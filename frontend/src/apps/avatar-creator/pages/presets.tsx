@@ -12,7 +12,7 @@ import { nextSteps } from "../../../core/refusal-words";
 import { useRefreshed } from "../../../core/use-refreshed";
 import { api } from "../api";
 import { PresetGrid } from "../components/presets/preset-grid";
-import { SearchField } from "../components/presets/search-field";
+import { SearchField } from "../components/search-field";
 import { findLatestProject } from "../latest-project";
 import { applyPreset } from "../preset-draft";
 import { type PresetShelf, shelves } from "../preset-filter";
@@ -92,7 +92,7 @@ export default function Presets() {
           <Tabs label="Category" value={shelf} onChange={showShelf} options={options} />
         </div>
         <div className="flex min-w-56 flex-[1_1_14rem]">
-          <SearchField value={search} onChange={setSearch} />
+          <SearchField label="Search presets" value={search} onChange={setSearch} />
         </div>
       </div>
       <PresetGrid

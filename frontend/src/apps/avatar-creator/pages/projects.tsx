@@ -1,7 +1,6 @@
 import type { Project } from "@lumiku/contracts/avatar-creator";
 import { Button, buttonClass } from "@lumiku/ui/button";
 import { EmptyState } from "@lumiku/ui/empty-state";
-import { controlClass } from "@lumiku/ui/field";
 import { Notice } from "@lumiku/ui/notice";
 import { Skeleton } from "@lumiku/ui/skeleton";
 import { Tabs } from "@lumiku/ui/tabs";
@@ -9,9 +8,11 @@ import { Archive, LayoutTemplate, Plus, Search } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { newIdempotencyKey } from "../../../core/http";
+import { LoadFailed } from "../../../core/load-failed";
 import { useSettled } from "../../../core/use-settled";
 import { api } from "../api";
 import { ProjectCard } from "../components/project-card";
+import { SearchField } from "../components/search-field";
 import { useProjectList } from "../project-list";
 import { attempt } from "../say";
 
@@ -67,27 +68,9 @@ export default function Projects() {
       {sentAsset && <Notice title="Choose a project">The picture you sent is added there as a reference.</Notice>}
       <div className="flex flex-wrap items-center justify-between gap-3">
         <Tabs label="Show" value={show} onChange={setShow} options={shows} />
-        <label className="relative w-full sm:w-64">
-          <span className="sr-only">Search projects</span>
-          <Search size={16} aria-hidden="true" className="absolute top-3.5 left-3 text-faint" />
-          <input
-            type="search"
-            value={typed}
-            maxLength={100}
-            placeholder="Search projects"
-            onChange={(event) => setTyped(event.target.value)}
-            className={`${controlClass} h-11 pl-9`}
-          />
-        </label>
+        <SearchField label="Search projects" value={typed} onChange={setTyped} />
       </div>
-      {list.error && (
-        <div role="alert" className="flex flex-wrap items-center gap-3 rounded-card border border-line bg-surface p-5">
-          <p className="text-muted">{list.error.message}</p>
-          <Button size="small" onClick={list.reload}>
-            Try again
-          </Button>
-        </div>
-      )}
+      {list.error && <LoadFailed error={list.error} onRetry={list.reload} />}
       <ul aria-label="Projects" className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-4">
         {list.items.map((project) => (
           <ProjectCard

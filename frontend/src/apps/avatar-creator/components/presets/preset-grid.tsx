@@ -1,9 +1,9 @@
 import type { Preset } from "@lumiku/contracts/avatar-creator-presets";
-import { Button } from "@lumiku/ui/button";
 import { EmptyState } from "@lumiku/ui/empty-state";
 import { Skeleton } from "@lumiku/ui/skeleton";
 import { LayoutTemplate } from "lucide-react";
 import type { ReactNode } from "react";
+import { LoadFailed } from "../../../../core/load-failed";
 import { filterPresets, type PresetShelf } from "../../preset-filter";
 import { usePresets } from "../../presets";
 import { PresetCard } from "./preset-card";
@@ -25,16 +25,7 @@ const places = ["a", "b", "c", "d", "e", "f"];
 export function PresetGrid({ shelf, search, isSmall = false, className, onUse, tools }: PresetGridProps) {
   const { status, error, items, reload } = usePresets();
   const found = filterPresets(items, shelf, search);
-  if (status === "failed") {
-    return (
-      <div role="alert" className="flex flex-wrap items-center gap-3 rounded-card border border-line bg-surface p-4">
-        <p className="text-muted">{error?.message}</p>
-        <Button size="small" onClick={reload}>
-          Try again
-        </Button>
-      </div>
-    );
-  }
+  if (error) return <LoadFailed error={error} onRetry={reload} />;
   if (status === "ready" && found.length === 0) {
     return shelf === "own" && !search ? (
       <EmptyState icon={<LayoutTemplate size={22} />} title="None of your own yet">

@@ -8,8 +8,8 @@ import { toPresetRecipe } from "../../draft-request";
 import { applyPreset } from "../../preset-draft";
 import { type PresetShelf, shelves } from "../../preset-filter";
 import type { Studio } from "../../use-studio";
+import { SearchField } from "../search-field";
 import { PresetGrid } from "./preset-grid";
-import { SearchField } from "./search-field";
 
 const SavePreset = lazy(() => import("./save-preset"));
 
@@ -21,7 +21,7 @@ export default function PresetStart({ studio: { projectId, draft, model } }: { s
   const recipe = model && toPresetRecipe(draft, model);
   return (
     <div className="grid grid-cols-1 gap-4">
-      <SearchField value={search} onChange={setSearch} />
+      <SearchField label="Search presets" value={search} onChange={setSearch} />
       <SelectField label="Category" value={shelf} onChange={({ target }) => setShelf(target.value as PresetShelf)}>
         {shelves.map(({ value, label }) => (
           <option key={value} value={value}>

@@ -1,11 +1,17 @@
 import { controlClass } from "@lumiku/ui/field";
 import { Search } from "lucide-react";
 
-/** Words to find presets by. */
-export function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+export interface SearchFieldProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** Words to find something by. */
+export function SearchField({ label, value, onChange }: SearchFieldProps) {
   return (
-    <label className="relative block min-w-0 flex-1">
-      <span className="sr-only">Search presets</span>
+    <label className="relative block min-w-0 flex-1 basis-56 sm:max-w-84">
+      <span className="sr-only">{label}</span>
       <Search
         size={16}
         aria-hidden="true"
@@ -14,7 +20,7 @@ export function SearchField({ value, onChange }: { value: string; onChange: (val
       <input
         type="search"
         className={`${controlClass} h-11 pl-9`}
-        placeholder="Search presets"
+        placeholder={label}
         maxLength={100}
         value={value}
         onChange={({ target }) => onChange(target.value)}
