@@ -39,7 +39,7 @@ const rules: Rule[] = [
   {
     from: /^packages\/app-sdk\//,
     to: /./,
-    except: /^(zod|react)$|^packages\/app-sdk\//,
+    except: /^(zod|react|node:.+)$|^packages\/app-sdk\//,
     because: "the SDK knows neither platform nor app",
   },
   {

@@ -13,7 +13,7 @@ const rules: HouseRule[] = [
   {
     pattern: /\bprocess\.env\b/,
     says: "only env.ts reads the environment",
-    except: /^backend\/src\/env\.ts$|\.test\.tsx?$|\/testing\/|^packages\/dev\/|^frontend\/(e2e|vite)/,
+    except: /^backend\/src\/env\.ts$|\.(test|fixture)\.tsx?$|\/testing\/|^packages\/dev\/|^frontend\/(e2e|vite)/,
   },
   { pattern: /\b(TO-?DO|FIX-?ME)\b/, says: "finish it or leave it out", except: /house-rules/ },
   { pattern: /\b(test|describe|it)\.(only|skip|todo)\(/, says: "no test is switched off", except: /house-rules/ },
