@@ -23,6 +23,7 @@ import { createRedisEventBus } from "./core/events/redis-event-bus";
 import { STOP_SIGNAL } from "./core/generations/service";
 import { createApi } from "./core/http/api";
 import { createHttp } from "./core/http/server";
+import { publicNetwork } from "./core/network/download";
 import { createLogger, type PlatformLogger } from "./core/observability/logger";
 import { createMetrics } from "./core/observability/metrics";
 import { createMetricsRepository } from "./core/observability/metrics-repository";
@@ -139,6 +140,7 @@ async function openPlatform(env: Env, logger: PlatformLogger, cleanups: (() => u
   const platform = createPlatform({
     ...{ database, queue, events, mailTransport, moderation, tracing, metrics, cache, signingSecret, logger },
     storage: openStorage(env),
+    network: publicNetwork,
     providers: await openProviders(env),
     catalogue: await openCatalogue(env),
     billingOptions: openBilling(env),

@@ -44,6 +44,7 @@ export const platformErrors = {
     message:
       "Your storage is full. Remove something from your work, or take a plan with more room. Nothing was charged.",
   },
+  URL_UNREACHABLE: { status: 422, message: "Nothing could be had from that address." },
   MODEL_LOCKED: { status: 403, message: "Your plan does not include this model." },
   MODEL_NOT_FOUND: { status: 422, message: "There is no such model for this action." },
   MODEL_UNAVAILABLE: { status: 503, message: "This model has no working provider right now." },

@@ -16,6 +16,8 @@ export interface AccountRow {
 
 export interface AccountsRepository {
   find(userId: string): Promise<AccountRow | null>;
+  /** Until the transaction ends, whoever else locks the account waits. */
+  lock(userId: string): Promise<void>;
   /** @throws AppError UNAUTHENTICATED when the account is gone */
   findTier(userId: string): Promise<Tier>;
   /** The plan that is paid for or in its grace. */
@@ -42,6 +44,10 @@ export function createAccountsRepository({ client }: Database): AccountsReposito
 
   return {
     find: (id) => client.user.findUnique({ where: { id } }),
+
+    async lock(id) {
+      await client.$queryRaw`SELECT 1 FROM users WHERE id = ${id} FOR NO KEY UPDATE`;
+    },
 
     async findTier(id) {
       const user = await client.user.findUnique({ where: { id }, select: { tier: true } });

@@ -4,6 +4,7 @@ import type { AssetsService } from "../assets/service";
 import { storageLimitBytes } from "../billing/catalogue";
 import type { Cache } from "../cache/cache";
 import type { CreditsService } from "../credits/service";
+import type { Database } from "../db/client";
 import type { Notice, Notifications } from "../notifications/service";
 import type { QuotaService } from "../quota/service";
 import type { AccountsRepository } from "./repository";
@@ -14,8 +15,13 @@ export interface AccountsService {
   tierOf(userId: string): Promise<Tier>;
   /** Whether so many more bytes fit into the account's storage. What came in the last seconds may not be counted yet. */
   hasRoom(userId: string, bytes: number): Promise<boolean>;
-  /** What is stored and what may be, counted anew; in a transaction, with what it has changed. */
-  readStorage(userId: string): Promise<Me["storage"]>;
+  /**
+   * Runs what brings files back, one at a time for a person and in one transaction: all of it or, where the storage has
+   * no room for it, nothing.
+   *
+   * @throws AppError STORAGE_FULL
+   */
+  bringBack<T>(userId: string, work: () => Promise<T>): Promise<T>;
   /** To be called when anything that `me` tells has changed. */
   changed(userId: string): Promise<void>;
   /** To be called when a person has added, removed or brought back files: what they take is counted anew. */
@@ -29,6 +35,7 @@ export interface AccountsDependencies {
   assets: Pick<AssetsService, "usedBytes">;
   notifications: Notifications;
   cache: Pick<Cache, "getOrLoad" | "forget">;
+  database: Pick<Database, "transaction">;
 }
 
 const ME_TTL_MS = 30_000;
@@ -39,7 +46,7 @@ const STORAGE_LOW = 0.9;
 const STORAGE_LOW_KEY = "storage";
 
 export function createAccountsService(dependencies: AccountsDependencies): AccountsService {
-  const { repository, credits, assets, notifications, cache } = dependencies;
+  const { repository, credits, assets, notifications, cache, database } = dependencies;
   const get = async (userId: string) => {
     const account = await repository.find(userId);
     if (!account) throw platformError("UNAUTHENTICATED");
@@ -108,9 +115,21 @@ export function createAccountsService(dependencies: AccountsDependencies): Accou
       return usedBytes + bytes <= limitBytes;
     },
 
-    readStorage,
+    bringBack: (userId, work) =>
+      database.transaction(async () => {
+        await repository.lock(userId);
+        const before = await readStorage(userId);
+        const result = await work();
+        const after = await readStorage(userId);
+        if (after.usedBytes > Math.max(before.usedBytes, after.limitBytes)) {
+          throw platformError("STORAGE_FULL", { message: NO_ROOM });
+        }
+        return result;
+      }),
   };
 }
+
+const NO_ROOM = "Your storage has no room for these files. Nothing was brought back: remove others first.";
 
 const isLow = ({ usedBytes, limitBytes }: Me["storage"]) => usedBytes > limitBytes * STORAGE_LOW;
 

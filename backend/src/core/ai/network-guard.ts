@@ -1,21 +1,5 @@
-import { lookup } from "node:dns/promises";
-import ipaddr from "ipaddr.js";
+import { addressesOf, isPublicAddress } from "../network/public-addresses";
 import { ProviderFailure } from "./provider";
-
-/** Addresses no provider may send us to: this machine's own network, or a cloud's metadata service. */
-export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
-  const parsed = ipaddr.process(address);
-  // 2000::/3 is all of IPv6 that is public; ::7f00:1 and its like are IPv4 in disguise.
-  if (parsed instanceof ipaddr.IPv6 && ((parsed.parts[0] ?? 0) & 0xe000) !== 0x2000) return false;
-  return parsed.range() === "unicast";
-}
-
-async function addressesOf(hostname: string): Promise<string[]> {
-  const bare = hostname.replace(/^\[|\]$/g, "");
-  if (ipaddr.isValid(bare)) return [bare];
-  return (await lookup(bare, { all: true })).map(({ address }) => address);
-}
 
 /** A server on this machine may call itself by any of its names. */
 const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;

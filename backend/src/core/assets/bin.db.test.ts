@@ -76,6 +76,37 @@ test("where the storage has no room for all of it, nothing comes back", async ()
   expect(await restore(ada, second)).toEqual([second.id]);
 });
 
+test("two that are brought back at the same time do not both get the room of one", async () => {
+  const ada = await joinGallery(platform);
+  const pictures = [await bring(ada, 70), await bring(ada, 71)];
+  const { client } = platform.database;
+  for (const { id } of pictures) {
+    await client.asset.update({ where: { id }, data: { sizeBytes: storageLimitBytes.free * 0.6 } });
+    await remove(ada, { id });
+  }
+  const answers = await Promise.allSettled(pictures.map((picture) => restore(ada, picture)));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect(await list(ada)).toHaveLength(1);
+});
+
+test("of what lies in the bin its owner sees the thumbnail, and nobody else anything", async () => {
+  const [ada, bob] = [await joinGallery(platform), await joinGallery(platform)];
+  const { asset, generation } = await ada.draw(3);
+  const thumbnail = await (await ada.file(asset.id, "variant=thumbnail")).bytes();
+  await ada.generations.remove({ params: { generationId: generation.id } });
+  const [removed] = (await ada.generations.list({ query: { removed: "true" } })).items;
+  expect(removed?.outputs[0]?.asset).toMatchObject({ id: asset.id, preview: asset.preview });
+  const path = removed?.outputs[0]?.asset?.thumbnailUrl ?? "";
+  const shown = await ada.fetch(path);
+  expect({ status: shown.status, bytes: await shown.bytes() }).toEqual({ status: 200, bytes: thumbnail });
+  // Its signature opens nothing any more, nor does the picture itself.
+  expect((await fetch(platform.url + path)).status).toBe(404);
+  expect((await bob.fetch(path)).status).toBe(404);
+  for (const query of ["", "variant=source", "format=png"]) expect((await ada.file(asset.id, query)).status).toBe(404);
+  clock.advance(31 * DAY_MS);
+  expect((await ada.fetch(path)).status).toBe(404);
+});
+
 test("after 30 days it is gone with its bytes; what was brought back a moment before stays", async () => {
   const ada = await joinGallery(platform);
   const [gone, kept] = [await bring(ada, 70), await bring(ada, 71)];

@@ -30,10 +30,12 @@ const FileQuery = z
 type FileQuery = z.infer<typeof FileQuery>;
 
 export interface FilesDependencies {
-  repository: Pick<AssetsRepository, "find">;
+  repository: Pick<AssetsRepository, "find" | "findRemoved">;
   storage: Pick<Storage, "open">;
   signer: FileSigner;
   renditions: Renditions;
+  /** What was removed before this moment cannot be brought back any more. */
+  binEnd(): Date;
   /** Whether a link that works shows this file. */
   isShared(assetId: string, token: string): Promise<boolean>;
   now: () => Date;
@@ -62,6 +64,7 @@ const extensions: Record<string, string> = {
 /**
  * `GET /api/files/:assetId?variant&format&size&download&name`: the bytes, for the owner's session, a valid signature
  * (`expires&signature`) or a link that works (`share`). What opens the original opens it in every format and size.
+ * Of what lies in the bin its owner's session sees the thumbnail, and nobody sees anything else.
  */
 export function mountFiles(http: Hono<HttpEnv>, files: FilesDependencies, authenticate: Authenticate): void {
   http.get("/api/files/:assetId", async (context) => {
@@ -90,13 +93,17 @@ export function mountFiles(http: Hono<HttpEnv>, files: FilesDependencies, authen
 
 /** @throws AppError NOT_FOUND, also for whoever may not see it */
 async function findReadable(
-  { repository, signer, isShared, now }: FilesDependencies,
+  { repository, signer, isShared, binEnd, now }: FilesDependencies,
   assetId: string,
   { variant, expires, signature, share }: FileQuery,
   findUserId: () => Promise<string | undefined>,
 ): Promise<AssetRow> {
   const row = await repository.find(assetId);
-  if (!row) throw missing();
+  if (!row) {
+    const removed = variant === "thumbnail" ? await repository.findRemoved(assetId, binEnd()) : null;
+    if (removed && removed.userId === (await findUserId())) return removed;
+    throw missing();
+  }
   if (signer.verify(assetId, variant, expires, signature, now())) return row;
   if (share !== undefined && variant !== "source" && (await isShared(assetId, share))) return row;
   if (row.userId === (await findUserId())) return row;

@@ -32,6 +32,14 @@ const gallery = defineContract({
       body: z.object({ fails: z.stringbool().optional() }),
       response: Asset,
     },
+    bringFrom: {
+      method: "post",
+      path: "/pictures/from-address",
+      summary: "Bring a picture of any kind and size from an address",
+      status: 201,
+      body: z.object({ url: z.string() }),
+      response: Asset,
+    },
     draw: {
       method: "post",
       path: "/draw",
@@ -77,6 +85,11 @@ export function createGalleryApp(created: (asset: Asset) => void = () => {}) {
         assets.upload(actor.userId, file as File, async (asset) => {
           created(asset);
           if (fails) throw new Error("The app could not keep it");
+        }),
+      bringFrom: ({ actor, body }) =>
+        assets.uploadFrom(actor.userId, body.url, undefined, {
+          formats: ["png", "bmp"],
+          ...{ maxBytes: 100_000, minSide: 1 },
         }),
       draw: ({ actor, body }) =>
         generations.start(actor, { action: "draw", model: "vector", count: 1, params: {}, ...body }),

@@ -3,6 +3,7 @@ import type { Database } from "../db/client";
 import { createLibraryRepository } from "../generations/library/repository";
 import type { Snapshots } from "../generations/snapshots";
 import type { Moderation } from "../moderation/moderation";
+import { createDownload, type Network } from "../network/download";
 import { createSharesRepository } from "../shares/repository";
 import { createSharesService, type SharesService } from "../shares/service";
 import { createShareTokens } from "../shares/tokens";
@@ -32,6 +33,7 @@ export interface PicturesDependencies {
   moderation: Moderation;
   database: Database;
   storage: Storage;
+  network: Network;
   signingSecret: string;
   /** Where people reach the web app. */
   webUrl: string;
@@ -39,8 +41,9 @@ export interface PicturesDependencies {
 }
 
 export function createPictures(dependencies: PicturesDependencies): Pictures {
-  const { assets, assetsRepository, accounts, snapshots, moderation, database, storage, signingSecret, webUrl, now } =
-    dependencies;
+  const { assets, assetsRepository, accounts, snapshots, moderation, database, storage } = dependencies;
+  const { network, signingSecret, webUrl, now } = dependencies;
+  const download = createDownload({ network });
   const shares = createSharesService({
     ...{ assets, database, webUrl, now },
     repository: createSharesRepository(database),
@@ -48,9 +51,9 @@ export function createPictures(dependencies: PicturesDependencies): Pictures {
   });
   return {
     shares,
-    uploads: createUploads({ assets, accounts, moderation, database }),
+    uploads: createUploads({ assets, accounts, moderation, database, download }),
     files: {
-      ...{ storage, now, isShared: shares.isShared },
+      ...{ storage, now, isShared: shares.isShared, binEnd: assets.binEnd },
       repository: assetsRepository,
       signer: createFileSigner(signingSecret),
       renditions: createRenditions({ storage }),

@@ -9,7 +9,9 @@ export interface AssetsRepository {
   create(asset: NewAsset): Promise<AssetRow>;
   find(assetId: string): Promise<AssetRow | null>;
   findOwned(userId: string, assetId: string): Promise<AssetRow | null>;
-  /** Another live file of this user with the same bytes. */
+  /** What was put into the bin since then. */
+  findRemoved(assetId: string, since: Date): Promise<AssetRow | null>;
+  /** The newest live file of this user with the same bytes. */
   findTwin(userId: string, sha256: string): Promise<AssetRow | null>;
   listByIds(userId: string, ids: readonly string[]): Promise<AssetRow[]>;
   /** Those of the ids that are this user's, and not removed. */
@@ -60,7 +62,10 @@ export function createAssetsRepository({ client, transaction }: Database): Asset
 
     findOwned: (userId, id) => client.asset.findFirst({ where: { id, userId, deletedAt: null } }),
 
-    findTwin: (userId, sha256) => client.asset.findFirst({ where: { userId, sha256, deletedAt: null } }),
+    findRemoved: (id, since) => client.asset.findFirst({ where: { id, deletedAt: { gt: since } } }),
+
+    findTwin: (userId, sha256) =>
+      client.asset.findFirst({ where: { userId, sha256, deletedAt: null }, orderBy: { id: "desc" } }),
 
     async filterIds(userId, ids) {
       const rows = await client.$queryRaw<{ id: string }[]>`

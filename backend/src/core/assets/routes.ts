@@ -1,8 +1,6 @@
-import { platformError } from "@lumiku/app-sdk";
 import { defineRoutes } from "@lumiku/app-sdk/server";
 import { assets } from "@lumiku/contracts/assets";
 import type { AccountsService } from "../accounts/service";
-import type { Database } from "../db/client";
 import type { HistoryService } from "./history/service";
 import type { AssetsService } from "./service";
 import { LIBRARY, type Uploads } from "./uploads";
@@ -11,22 +9,11 @@ export interface AssetsRoutesDependencies {
   assets: AssetsService;
   uploads: Uploads;
   history: HistoryService;
-  accounts: Pick<AccountsService, "readStorage" | "storageChanged">;
-  database: Pick<Database, "transaction">;
+  accounts: Pick<AccountsService, "bringBack" | "storageChanged">;
 }
 
 export const routes = defineRoutes(assets, (dependencies: AssetsRoutesDependencies) => {
-  const { assets: service, uploads, history, accounts, database } = dependencies;
-
-  /** All of it or, where the storage has no room for it, nothing. @throws AppError STORAGE_FULL */
-  const restore = (userId: string, ids: readonly string[]) =>
-    database.transaction(async () => {
-      const before = await accounts.readStorage(userId);
-      const items = await service.restore(userId, ids);
-      const after = await accounts.readStorage(userId);
-      if (after.usedBytes > Math.max(before.usedBytes, after.limitBytes)) throw platformError("STORAGE_FULL", FULL);
-      return items;
-    });
+  const { assets: service, uploads, history, accounts } = dependencies;
 
   return {
     list: ({ actor, query }) => service.list(actor.userId, query),
@@ -37,7 +24,7 @@ export const routes = defineRoutes(assets, (dependencies: AssetsRoutesDependenci
     },
 
     async restore({ actor: { userId }, body }) {
-      const items = await restore(userId, body.ids);
+      const items = await accounts.bringBack(userId, () => service.restore(userId, body.ids));
       await accounts.storageChanged(userId);
       return { items };
     },
@@ -51,5 +38,3 @@ export const routes = defineRoutes(assets, (dependencies: AssetsRoutesDependenci
     },
   };
 });
-
-const FULL = { message: "Your storage has no room for these files. Nothing was brought back: remove others first." };

@@ -102,8 +102,13 @@ export function createAssetsService({ repository, storage, signer, now }: Assets
     return { storageKey, thumbnailKey, ...facts };
   };
 
-  const putSource = async (path: string, source: Produced["source"]) => {
+  /** Pictures of the same bytes may come from different drawings: a source is shared only when it is the same, too. */
+  const putSource = async (path: string, source: Produced["source"], twin: AssetRow | null) => {
     if (!source) return { sourceKey: null, sourceMime: null };
+    if (twin?.sourceKey && twin.sourceMime === source.mime) {
+      const known = await storage.get(twin.sourceKey).catch(() => null);
+      if (known && Buffer.compare(known, source.bytes) === 0) return twin;
+    }
     const sourceKey = `${path}.source.svg`;
     await storage.put(sourceKey, source.bytes, source.mime);
     return { sourceKey, sourceMime: source.mime };
@@ -125,10 +130,7 @@ export function createAssetsService({ repository, storage, signer, now }: Assets
       const sha256 = createHash("sha256").update(bytes).digest("hex");
       const twin = await repository.findTwin(userId, sha256);
       const folder = `${appId}/${userId}/${name}`;
-      const [picture, origin] = await Promise.all([
-        twin ?? putPicture(folder, bytes),
-        twin?.sourceKey ? twin : putSource(folder, source),
-      ]);
+      const [picture, origin] = await Promise.all([twin ?? putPicture(folder, bytes), putSource(folder, source, twin)]);
       const { storageKey, thumbnailKey, preview, mime, width, height } = picture;
       const { sourceKey, sourceMime } = origin;
       return {

@@ -1,28 +1,34 @@
-import { type Asset, platformError } from "@lumiku/app-sdk";
+import { AppError, type Asset, platformError } from "@lumiku/app-sdk";
+import type { UploadRules } from "@lumiku/app-sdk/server";
 import type { LibraryAsset } from "@lumiku/contracts/assets";
 import type { AccountsService } from "../accounts/service";
 import type { Database } from "../db/client";
 import type { Moderation } from "../moderation/moderation";
+import type { Download } from "../network/download";
 import { cleanFileName } from "./file-names";
 import type { NewAsset } from "./repository";
 import type { AssetsService } from "./service";
 import { createTurns } from "./turns";
-import { readUploadedPicture } from "./uploaded-picture";
+import { readUploadedPicture, tooLarge, usualRules } from "./uploaded-picture";
 
 /** What was brought to the library itself, and to no app. Named as an app is, and no app's id. */
 export const LIBRARY = "library";
 
 /** A picture of 40 megapixels takes some 160 MB while it is turned and encoded. */
 const PICTURES_AT_ONCE = 2;
-/** Each holds its file in memory, up to 10 MB. */
+/** Each holds its file in memory, up to what its rules let through. */
 const MAX_WAITING = 30;
+const DOWNLOADS_AT_ONCE = 8;
 
-export interface UploadRequest {
+interface Bringing {
   userId: string;
   /** The app it was brought to, or {@link LIBRARY}. */
   appId: string;
-  file: Blob;
+  rules?: UploadRules | undefined;
 }
+
+export type UploadRequest = Bringing & { file: Blob };
+export type UploadFromRequest = Bringing & { url: string };
 
 export interface Uploads {
   /**
@@ -33,6 +39,8 @@ export interface Uploads {
    * @throws AppError as {@link readUploadedPicture}, and CONTENT_BLOCKED, STORAGE_FULL; UNAVAILABLE when many wait
    */
   upload(request: UploadRequest, record?: (asset: Asset) => Promise<void>): Promise<LibraryAsset>;
+  /** As `upload`, from an address. @throws AppError URL_UNREACHABLE, too */
+  uploadFrom(request: UploadFromRequest, record?: (asset: Asset) => Promise<void>): Promise<LibraryAsset>;
 }
 
 export interface UploadsDependencies {
@@ -40,13 +48,15 @@ export interface UploadsDependencies {
   accounts: Pick<AccountsService, "hasRoom" | "storageChanged">;
   moderation: Pick<Moderation, "checkImage">;
   database: Pick<Database, "transaction" | "afterCommit">;
+  download: Download;
 }
 
-export function createUploads({ assets, accounts, moderation, database }: UploadsDependencies): Uploads {
+export function createUploads({ assets, accounts, moderation, database, download }: UploadsDependencies): Uploads {
   const takeTurn = createTurns({ atOnce: PICTURES_AT_ONCE, maxWaiting: MAX_WAITING });
+  const takeDownloadTurn = createTurns({ atOnce: DOWNLOADS_AT_ONCE, maxWaiting: MAX_WAITING });
 
-  const checkAndStore = async ({ userId, appId, file }: UploadRequest): Promise<NewAsset> => {
-    const bytes = await readUploadedPicture(file);
+  const checkAndStore = async ({ userId, appId, file, rules }: UploadRequest): Promise<NewAsset> => {
+    const bytes = await readUploadedPicture(file, rules);
     const verdict = await moderation.checkImage(bytes);
     if (!verdict.isAllowed) {
       const { category, message } = verdict;
@@ -65,15 +75,35 @@ export function createUploads({ assets, accounts, moderation, database }: Upload
     return assets.store({ userId, appId, generationId: null, name: Bun.randomUUIDv7(), fileName, bytes });
   };
 
+  const upload: Uploads["upload"] = async (request, record) => {
+    const stored = await takeTurn(() => checkAndStore(request));
+    return database.transaction(async () => {
+      const asset = await assets.record(stored);
+      await record?.(asset);
+      database.afterCommit(() => accounts.storageChanged(request.userId));
+      return asset;
+    });
+  };
+
   return {
-    async upload(request, record) {
-      const stored = await takeTurn(() => checkAndStore(request));
-      return database.transaction(async () => {
-        const asset = await assets.record(stored);
-        await record?.(asset);
-        database.afterCommit(() => accounts.storageChanged(request.userId));
-        return asset;
-      });
+    upload,
+
+    async uploadFrom({ url, ...bringing }, record) {
+      const maxBytes = bringing.rules?.maxBytes ?? usualRules.maxBytes;
+      try {
+        const { bytes, name = "" } = await takeDownloadTurn(() => download(url, { maxBytes, tooLarge }));
+        return await upload({ ...bringing, file: new File([bytes], name) }, record);
+      } catch (error) {
+        throw aboutAddress(error);
+      }
     },
   };
+}
+
+/** What is wrong with a picture, said at the field that its address came in. */
+function aboutAddress(error: unknown): unknown {
+  if (!(error instanceof AppError && error.errors)) return error;
+  const { code, status, message, details } = error;
+  const errors = [{ path: "/body/url", message }];
+  return new AppError({ code, status, message, errors, cause: error, ...(details && { details }) });
 }

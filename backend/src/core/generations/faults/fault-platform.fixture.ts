@@ -9,6 +9,7 @@ import { createPostgresEventBus } from "../../events/postgres-event-bus";
 import { createRedisEventBus } from "../../events/redis-event-bus";
 import { createFolderTransport } from "../../mail/folder-transport";
 import { createModeration } from "../../moderation/moderation";
+import { publicNetwork } from "../../network/download";
 import { createLogger } from "../../observability/logger";
 import { createMetrics } from "../../observability/metrics";
 import { noTracing } from "../../observability/tracing";
@@ -85,6 +86,7 @@ export async function openFaultPlatform(site: Site, options: FaultPlatformOption
       pace: { firstMs: 20, longestMs: 50 },
     },
     storage: storage.kind === "local" ? createLocalStorage(storage) : createS3Storage(storage.options),
+    network: publicNetwork,
     catalogue: createCatalogue(),
     billingOptions: { gateways: [], hasSandbox: true, webUrl: "http://lumiku.test", seller: "Lumiku" },
     mailTransport: createFolderTransport({ directory: join(tmpdir(), `${name}-mail`), from: "lumiku@localhost" }),

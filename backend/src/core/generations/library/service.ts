@@ -41,7 +41,7 @@ export interface LibraryService {
 export interface LibraryDependencies extends ArchiveDependencies {
   repository: LibraryRepository;
   generations: Pick<GenerationsRepository, "findOwned">;
-  accounts: Pick<AccountsService, "readStorage">;
+  accounts: Pick<AccountsService, "bringBack">;
   snapshots: Snapshots;
   announcer: Pick<Announcer, "removed" | "restored">;
   database: Pick<Database, "transaction">;
@@ -85,12 +85,9 @@ export function createLibraryService(dependencies: LibraryDependencies): Library
     removeMany: ({ userId }, ids) => removeMany(userId, ids),
 
     async restore({ userId }, ids) {
-      const rows = await database.transaction(async () => {
+      const rows = await accounts.bringBack(userId, async () => {
         await repository.lock(userId, ids);
-        const before = await accounts.readStorage(userId);
         const restored = await repository.restore(userId, ids, restorableSince());
-        const after = await accounts.readStorage(userId);
-        if (after.usedBytes > Math.max(before.usedBytes, after.limitBytes)) throw platformError("STORAGE_FULL", FULL);
         return repository.listByIds(userId, restored);
       });
       const items = await snapshots.ofAll(rows);
@@ -109,5 +106,3 @@ export function createLibraryService(dependencies: LibraryDependencies): Library
     },
   };
 }
-
-const FULL = { message: "Your storage has no room for these files. Nothing was brought back: remove others first." };
