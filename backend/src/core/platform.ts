@@ -46,6 +46,7 @@ import { createMailService, type MailService } from "./mail/service";
 import type { MailTransport } from "./mail/transport";
 import { createModelAccess, type ModelAccess } from "./models/access";
 import type { Moderation } from "./moderation/moderation";
+import type { Network } from "./network/download";
 import { createNotificationsRepository } from "./notifications/repository";
 import { createNotificationsService, type NotificationsService } from "./notifications/service";
 import type { PlatformLogger } from "./observability/logger";
@@ -64,6 +65,8 @@ export interface PlatformPorts {
   queue: QueueBackend;
   events: EventBus;
   storage: Storage;
+  /** Where pictures are read from that somebody gave the address of. */
+  network: Network;
   mailTransport: MailTransport;
   providers: ProviderCatalogue;
   moderation: Moderation;
@@ -138,7 +141,7 @@ export function createPlatform(ports: PlatformPorts): Platform {
     ...{ notifications, now },
   });
   const accounts = createAccountsService({
-    ...{ repository: accountsRepository, credits, quota, assets, notifications, cache },
+    ...{ repository: accountsRepository, credits, quota, assets, notifications, cache, database },
   });
   const audit = createAuditRepository(database);
   const mail = createMailService({
@@ -193,7 +196,7 @@ export function createPlatform(ports: PlatformPorts): Platform {
   });
   const pictures = createPictures({
     ...{ assets, assetsRepository, accounts, snapshots, moderation, database, storage, signingSecret, now },
-    webUrl: ports.billingOptions.webUrl,
+    ...{ network: ports.network, webUrl: ports.billingOptions.webUrl },
   });
   const delivery = createDelivery({ ...shared, assets, moderation });
   const runner = createRunner({ ...shared, providers, router, delivery, limits });
@@ -223,7 +226,10 @@ export function createPlatform(ports: PlatformPorts): Platform {
         listIds: (userId, ids) => assets.filterIds(userId, ids),
         read: (userId, assetId) => assets.read(userId, assetId),
         readSource: (userId, assetId) => assets.readSource(userId, assetId),
-        upload: (userId, file, record) => pictures.uploads.upload({ userId, appId: contract.id, file }, record),
+        upload: (userId, file, record, rules) =>
+          pictures.uploads.upload({ userId, appId: contract.id, file, rules }, record),
+        uploadFrom: (userId, url, record, rules) =>
+          pictures.uploads.uploadFrom({ userId, appId: contract.id, url, rules }, record),
         listUses: (userId, assetId) => pictures.history.list(userId, assetId),
       },
       files: createPublicFiles(contract.id, storage),

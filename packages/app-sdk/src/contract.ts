@@ -24,7 +24,7 @@ export type Capability =
   | "vectorize";
 
 /** Requests that are counted by themselves. */
-export type RateClass = "generate" | "upload" | "download" | "payment" | "export";
+export type RateClass = "generate" | "upload" | "download" | "preview" | "payment" | "export";
 
 /** What a route with `download` answers. */
 export interface Download {

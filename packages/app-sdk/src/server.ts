@@ -1,3 +1,4 @@
+export type { Assets, PictureFormat, PublicFiles, UploadRules } from "./library";
 export { decodeCursor, type Position, toPage } from "./page";
 
 import type {
@@ -10,7 +11,8 @@ import type {
   RouteContract,
   Schema,
 } from "./contract";
-import type { Asset, AssetUse, Failure, Generation } from "./generation";
+import type { Asset, Failure, Generation } from "./generation";
+import type { Assets, PublicFiles } from "./library";
 
 /** Who is asking. Services scope every query by `userId`. */
 export interface Actor {
@@ -81,34 +83,6 @@ export interface Generations {
   get(actor: Actor, generationId: string): Promise<Generation>;
 }
 
-/** The platform's file library, bound to one app. Never returns another user's file. */
-export interface Assets {
-  /** Signed snapshots by id; unknown, deleted and foreign ids are left out. */
-  list(userId: string, ids: readonly string[]): Promise<Map<string, Asset>>;
-  /** Those of the ids that `list` would return: to count, where nothing is shown. */
-  listIds(userId: string, ids: readonly string[]): Promise<Set<string>>;
-  /** The bytes of one file. @throws AppError NOT_FOUND */
-  read(userId: string, assetId: string): Promise<Uint8Array>;
-  /** What a picture was rendered from, as with drawings, or null. @throws AppError NOT_FOUND */
-  readSource(userId: string, assetId: string): Promise<{ bytes: Uint8Array; mime: string } | null>;
-  /**
-   * Takes a person's own picture into the library: checked by its content, turned upright, re-encoded without metadata.
-   * `record` runs in the transaction that adds it.
-   *
-   * @throws AppError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, VALIDATION_FAILED (sides), CONTENT_BLOCKED, STORAGE_FULL
-   */
-  upload(userId: string, file: Blob, record?: (asset: Asset) => Promise<void>): Promise<Asset>;
-  /** What became of a picture in every app, the newest first. @throws AppError NOT_FOUND */
-  listUses(userId: string, assetId: string): Promise<AssetUse[]>;
-}
-
-/** Files of the app itself, for everybody to see: the pictures of its presets. Addresses need no session. */
-export interface PublicFiles {
-  /** Writes it where nothing of this name is. A name is lower case, says its content's version and ends in `.webp`, `.png` or `.svg`. */
-  publish(name: string, bytes: () => Promise<Uint8Array>): Promise<void>;
-  url(name: string): string;
-}
-
 /** What every app is given. There is no other way to the platform. */
 export interface AppContext {
   readonly generations: Generations;
@@ -151,6 +125,8 @@ export type Produced = {
   index: number;
   seed: number;
   notes?: readonly string[];
+  /** What the app's `onOutput` is to know of it; as JSON, and not kept by the platform. */
+  data?: unknown;
 } & (
   | {
       bytes: Uint8Array;
@@ -176,6 +152,8 @@ export interface ActionInput<P> {
   readonly count: number;
   readonly seed: number;
   readonly params: P;
+  /** Outputs that an earlier attempt delivered or gave up: `images` leaves them out, an action that works by itself has to. */
+  readonly delivered: ReadonlySet<number>;
   readonly images: Images;
   /** Aborted when the person cancels, the deadline passes or the worker shuts down. */
   readonly signal: AbortSignal;
@@ -192,6 +170,8 @@ export interface DeliveredOutput<P> {
   readonly seed: number;
   readonly asset: Asset;
   readonly notes: readonly string[];
+  /** What was produced with it; undefined for what was handed out again. */
+  readonly data?: unknown;
 }
 
 export interface Action<P = unknown> {
@@ -230,6 +210,18 @@ export interface AppHooks {
   "assets.purged"?(assetIds: readonly string[]): Promise<void>;
 }
 
+/** For a model that its action serves without `images`. */
+export const servedByAction: BuiltinModel = () => {
+  throw new TypeError("This model is served by its action");
+};
+
+/** What a route takes and answers, for the API document; the contract's schemas parse them. */
+export interface RouteExample {
+  readonly query?: Record<string, unknown>;
+  readonly body?: unknown;
+  readonly response?: unknown;
+}
+
 export interface AppDefinition<C extends AppContract, Database, Repository, Service> {
   /** The tables its repository gets; any other is out of reach. */
   tables: readonly (keyof Database & string)[];
@@ -240,6 +232,7 @@ export interface AppDefinition<C extends AppContract, Database, Repository, Serv
   /** One for each model of the contract marked `builtin`. */
   models?: Record<string, BuiltinModel>;
   hooks?: (service: Service) => AppHooks;
+  examples?: { readonly [K in keyof C["routes"]]?: RouteExample };
   /** Prepares what the app needs for everybody, at each start and in one process at a time; does what is missing. */
   seed?: (service: Service) => Promise<void>;
 }
@@ -248,6 +241,7 @@ export interface AppDefinition<C extends AppContract, Database, Repository, Serv
 export interface ServerApp {
   readonly contract: AppContract;
   readonly tables: readonly string[];
+  readonly examples: Readonly<Record<string, RouteExample>>;
   create(
     context: AppContext,
     database: unknown,
@@ -272,6 +266,7 @@ export function defineApp<const C extends AppContract, Database, Repository, Ser
   return {
     contract,
     tables: definition.tables,
+    examples: (definition.examples ?? {}) as Record<string, RouteExample>,
     create(context, database) {
       const service = definition.service({ ...context, repository: definition.repository(database as Database) });
       const actions = Object.entries(definition.actions).map(([name, create]) => [name, create(service)]);

@@ -1,3 +1,4 @@
+import type { Transport } from "./client";
 import { type Asset, type Generation, MAX_SEED } from "./generation";
 import type { Actor, AppContext, StartRequest } from "./server";
 
@@ -34,6 +35,11 @@ export function createTestContext(now = new Date("2026-01-01T00:00:00Z")): TestC
       read: async () => new Uint8Array(),
       readSource: async () => null,
       upload: async (_userId, _file, record) => {
+        const asset = testAsset(crypto.randomUUID());
+        await record?.(asset);
+        return asset;
+      },
+      uploadFrom: async (_userId, _url, record) => {
         const asset = testAsset(crypto.randomUUID());
         await record?.(asset);
         return asset;
@@ -83,4 +89,25 @@ function pendingGeneration({ action, model, count, seed, params }: StartRequest,
     startedAt: null,
     finishedAt: null,
   };
+}
+
+/** What `bun run bench <app id>` runs: the default export of an app's `bench.ts`. */
+export type AppBench = (say: (line: string) => void, options: AppBenchOptions) => Promise<void>;
+
+export interface AppBenchOptions {
+  /** `--quick`: fewer runs of everything. */
+  readonly isQuick: boolean;
+  /** A new account on a platform in a process of its own, which starts with the first. Nobody counts its requests. */
+  join(): Promise<BenchPerson>;
+}
+
+/** Someone signed in, who speaks to the platform over HTTP alone. */
+export interface BenchPerson {
+  /** For the typed client of a contract. */
+  readonly transport: Transport;
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** The live stream; resolves once the server listens. Ends when `signal` aborts. */
+  events(options: { signal: AbortSignal }): Promise<AsyncGenerator<{ type: string; data: unknown }>>;
+  /** Resolves with a generation that has ended. */
+  follow(generation: Generation): Promise<Generation>;
 }

@@ -1,60 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { startEmbeddedPostgres } from "../../../backend/src/core/db/embedded-postgres";
-import { signUp } from "./api-client";
-import { measureLibrary } from "./bench/library";
-import { measureReads } from "./bench/reads";
+import { benchApp, listAppBenches } from "./bench/apps";
+import { benchPlatform, platformBenches } from "./bench/platform";
 import { say } from "./bench/say";
-import { measureInstant, measureSingle } from "./bench/single";
-import { measureStreams } from "./bench/streams";
-import { describeThroughput, measureThroughput } from "./bench/throughput";
-import { startPlatform } from "./platform-process";
-import { findRedis, startRedis } from "./services";
 
-/** `bun run bench [single|reads|library|throughput|streams]…`: everything when nothing is named. */
-const wanted = process.argv.slice(2);
+/** `bun run bench [single|reads|library|throughput|streams|<app id>]… [--quick]`: everything when nothing is named. */
+const isQuick = process.argv.includes("--quick");
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 
-const directory = await mkdtemp(join(tmpdir(), "lumiku-bench-"));
-const postgres = await startEmbeddedPostgres({ directory, password: "bench" });
-const redis = await startRedis(findRedis());
-
-try {
-  for (const [title, engine, environment] of [
-    ["PostgreSQL alone", "postgres", {}],
-    ["PostgreSQL and Redis", "redis", { REDIS_URL: redis.url }],
-  ] as const) {
-    say(`\n${title}`);
-    const servers = {
-      ...environment,
-      DATABASE_URL: postgres.connectionString,
-      LUMIKU_DATA_DIR: join(directory, "data"),
-      RATE_LIMITS: "off",
-    };
-    if (isWanted("single") || isWanted("reads")) {
-      const platform = await startPlatform(servers);
-      const email = `${crypto.randomUUID()}@example.com`;
-      const person = await signUp(platform.url, { name: "Bench", email, password: "correct horse battery" });
-      await measureSingle(person);
-      if (isWanted("reads")) await measureReads(platform.url, person, postgres.connectionString);
-      await platform.stop();
-    }
-    if (isWanted("library")) {
-      // Nothing is worked on: what waits keeps its place.
-      const platform = await startPlatform({ ...servers, ROLE: "api" });
-      await measureLibrary(platform.url, postgres.connectionString);
-      await platform.stop();
-    }
-    if (isWanted("single")) await measureInstant(engine, postgres.connectionString, redis.url);
-    if (isWanted("throughput")) {
-      const throughput = await measureThroughput(servers, postgres.connectionString);
-      say(`  throughput, instant provider of 512 px pictures: ${describeThroughput(throughput)}`);
-    }
-  }
-  if (isWanted("streams")) await measureStreams({ postgres: postgres.connectionString, redis: redis.url });
-} finally {
-  redis.stop();
-  await postgres.stop();
-  await rm(directory, { recursive: true, force: true });
+const apps = await listAppBenches();
+const unknown = wanted.filter((name) => ![...platformBenches, ...apps].includes(name));
+if (unknown.length > 0) {
+  say(`There is no bench called ${unknown.join(", ")}. There are: ${[...platformBenches, ...apps].join(", ")}`);
+  process.exit(1);
 }
+
+if (platformBenches.some(isWanted)) await benchPlatform(isWanted);
+for (const id of apps.filter(isWanted)) await benchApp(id, { isQuick });

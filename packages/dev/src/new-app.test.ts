@@ -48,6 +48,7 @@ test("a new app is a contract, two halves and a test, with every name filled in"
     "backend/src/apps/mood-board/actions.ts",
     "backend/src/apps/mood-board/app.test.ts",
     "backend/src/apps/mood-board/app.ts",
+    "backend/src/apps/mood-board/furnished.fixture.ts",
     "backend/src/apps/mood-board/repository.ts",
     "backend/src/apps/mood-board/routes.ts",
     "backend/src/apps/mood-board/schema.prisma",

@@ -1,3 +1,4 @@
+import { furnishApps } from "../testing/furnishings";
 import { createGate, type Gate } from "../testing/gate";
 import type { TestPlatform } from "../testing/platform";
 import { joinTrial, type TrialPerson } from "../testing/trial-person";
@@ -21,23 +22,14 @@ export async function furnish(platform: TestPlatform): Promise<FurnishedAccount>
   const { userId } = person;
   const { email } = (await person.accounts.me()).user;
 
-  // Pictures: of an app, of another, the same bytes twice, and one in the bin.
-  const project = await person.avatars.createProject({ body: { name: "Shop", description: "Staff" } });
-  const body = { prompt: "A man in a blue suit", model: "illustrated", count: 2, seed: 7, width: 256, height: 256 };
-  await person.follow(await person.avatars.generateAvatars({ params: { projectId: project.id }, body }));
+  await furnishApps(person, platform);
+  // Pictures of another app: the same bytes twice, and one in the bin.
   await person.follow(await person.draw("good", 1, { seed: 44 }));
   await person.draw("good", 1, { seed: 44 });
   const binned = await person.follow(await person.draw("good", 1, { seed: 45 }));
   await person.assets.remove({ params: { assetId: binned.outputs[0]?.asset?.id ?? "" } });
   const { items } = await person.assets.list();
   await person.shares.create({ params: { assetId: items[0]?.id ?? "" }, body: { title: "For Grandma" } });
-
-  await client.avatarPreset.create({
-    data: { id: crypto.randomUUID(), userId, name: "Mine", category: "professional", recipe: {} },
-  });
-  await client.avatarConsent.create({
-    data: { id: crypto.randomUUID(), userId, generationId: binned.id, assetIds: [], statement: "They agreed." },
-  });
 
   await client.apiKey.create({
     data: { id: crypto.randomUUID(), name: "Script", key: crypto.randomUUID(), referenceId: userId, start: "lk_abc" },

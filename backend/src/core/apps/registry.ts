@@ -1,6 +1,14 @@
 import type { ActionContract, AppContract, ModelContract } from "@lumiku/app-sdk";
 import { platformError } from "@lumiku/app-sdk";
-import type { Action, AppContext, AppHooks, BuiltinModel, RouteInput, ServerApp } from "@lumiku/app-sdk/server";
+import type {
+  Action,
+  AppContext,
+  AppHooks,
+  BuiltinModel,
+  RouteExample,
+  RouteInput,
+  ServerApp,
+} from "@lumiku/app-sdk/server";
 import type { PlatformLogger } from "../observability/logger";
 import type { FoundApp } from "./discovery";
 
@@ -10,6 +18,7 @@ export interface LoadedApp {
   actions: Record<string, Action>;
   models: Record<string, BuiltinModel>;
   hooks: AppHooks;
+  examples: Readonly<Record<string, RouteExample>>;
   seed: (() => Promise<void>) | undefined;
 }
 
@@ -74,7 +83,7 @@ export function createRegistry(
 }
 
 function load(app: ServerApp, wire: (app: ServerApp) => { context: AppContext; database: unknown }): LoadedApp {
-  const { contract } = app;
+  const { contract, examples } = app;
   const { context, database } = wire(app);
   const parts = app.create(context, database);
   for (const name of Object.keys(contract.routes)) {
@@ -86,7 +95,7 @@ function load(app: ServerApp, wire: (app: ServerApp) => { context: AppContext; d
   for (const [key, model] of Object.entries(contract.models)) {
     if (model.builtin && !parts.models[key]) throw new Error(`The built-in model ${key} has no implementation`);
   }
-  return { contract, ...parts };
+  return { contract, examples, ...parts };
 }
 
 /** Looks an action and one of its models up. @throws AppError NOT_FOUND, MODEL_NOT_FOUND */

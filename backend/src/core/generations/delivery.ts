@@ -76,7 +76,7 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
     }
   };
 
-  const tellApp = async (row: GenerationRow, { index, seed, notes = [] }: Produced, stored: NewAsset) => {
+  const tellApp = async (row: GenerationRow, { index, seed, notes = [], data }: Produced, stored: NewAsset) => {
     const { id: generationId, userId, model, params } = row;
     const action = registry().get(row.appId).actions[row.action];
     await action?.onOutput?.({
@@ -87,6 +87,7 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
       index,
       seed,
       notes,
+      data,
       asset: assets.snapshot(stored),
     });
   };

@@ -10,7 +10,7 @@ type OutputFacts = Pick<
   Prisma.GenerationOutputGetPayload<object>,
   "index" | "status" | "seed" | "notes" | "errorCode" | "errorMessage"
 >;
-/** `asset` is null for an output without a picture, or whose picture was removed from the library. */
+/** `asset` is null for an output without a picture, or whose picture was removed from the library; what went with its work is there. */
 export type OutputRow = OutputFacts & { asset: NewAsset | null };
 export type GenerationWithOutputs = GenerationRow & { outputs: OutputRow[] };
 
@@ -23,7 +23,7 @@ export const withOutputs = Prisma.sql`
       'asset', (SELECT to_json(file) FROM (
         SELECT a.id, a."userId", a."appId", a."generationId", a."storageKey", a."thumbnailKey", a."sourceKey", a."sourceMime",
           a.name, a.preview, a.mime, a.width, a.height, a."sizeBytes", a.sha256
-        WHERE a."deletedAt" IS NULL AND a.id IS NOT NULL
+        WHERE a.id IS NOT NULL AND (a."deletedAt" IS NULL OR a."deletedAt" = g."deletedAt")
       ) AS file)
     ) ORDER BY o.index)
     FROM generation_outputs o LEFT JOIN assets a ON a.id = o."assetId"

@@ -106,6 +106,7 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
       if (await repository.report(row.id, row.attempts, progress, step)) await tell(row.id);
     });
     const share = () => (delivered.size / row.count) * 99;
+    let step = "Generating image";
     try {
       const run = app.actions[row.action]?.run({
         generationId: row.id,
@@ -114,12 +115,16 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
         count: row.count,
         seed: row.seed,
         params: parsed.data,
+        delivered,
         images: createImages({
           ...{ app, router, delivered, left, generationId: row.id, attempt: row.attempts },
-          onProgress: (percent) => reporter.report(percent * 0.99, "Generating image"),
+          onProgress: (percent) => reporter.report(percent * 0.99, step),
         }),
         signal,
-        report: async (progress, step = "Generating image") => reporter.report(progress, step),
+        async report(progress, said = step) {
+          step = said;
+          reporter.report(progress, step);
+        },
       });
       let error: Failure | null = null;
       for await (const produced of run ?? []) {
@@ -137,7 +142,7 @@ export function createRunner(dependencies: RunnerDependencies): Runner {
           outputs.sort((a, b) => a.index - b.index);
           return await announceEnd(row.id, settled, outputs);
         }
-        reporter.report(share(), "Generating image");
+        reporter.report(share(), step);
         await tell(row.id);
       }
       return await end(row, conclude(outputs.filter(({ status }) => status === "completed").length, error));

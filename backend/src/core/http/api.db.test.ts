@@ -171,12 +171,14 @@ test("an app that throws while it loads is quarantined, and the others run", asy
   const readiness = await (await fetch(`${wounded.url}/api/health/ready`)).json();
   expect(readiness).toMatchObject({
     status: "ready",
-    apps: [
+    apps: expect.arrayContaining([
       { id: "avatar-creator", status: "loaded" },
       { id: "broken", status: "quarantined", error: "bad wiring" },
-    ],
+    ]),
   });
-  expect((await (await wounded.join()).apps.list()).items.map(({ id }) => id)).toEqual(["avatar-creator"]);
+  const listed = (await (await wounded.join()).apps.list()).items.map(({ id }) => id);
+  expect(listed).toContain("avatar-creator");
+  expect(listed).not.toContain("broken");
   await wounded.close();
 });
 

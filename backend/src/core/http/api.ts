@@ -98,7 +98,7 @@ export function createApi(platform: Platform, auth: Auth, options: ApiOptions = 
       contract: administration,
       handlers: administrationRoutes({ ...platform, administration: createAdministration(platform, auth) }),
     },
-    ...registry.list().map(({ contract, handlers }) => ({ contract, handlers })),
+    ...registry.list(),
   ] as Mount[];
   for (const mount of mounts) mountContract(http, mount, { authenticate, limits: options.limits });
 
@@ -122,10 +122,7 @@ export function createApi(platform: Platform, auth: Auth, options: ApiOptions = 
     line: platform.lineRepository,
     repository: platform.generationsRepository,
   });
-  mountReference(
-    http,
-    mounts.map(({ contract }) => contract),
-  );
+  mountReference(http, mounts);
   mountStaticFiles(http, webDirectory);
   return {
     http,

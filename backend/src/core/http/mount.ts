@@ -7,7 +7,7 @@ import {
   type RouteContract,
   type Schema,
 } from "@lumiku/app-sdk";
-import type { Actor, RouteInput } from "@lumiku/app-sdk/server";
+import type { Actor, RouteExample, RouteInput } from "@lumiku/app-sdk/server";
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { attachment } from "../assets/file-names";
@@ -24,6 +24,8 @@ const nobody: Actor = { userId: "", role: "user" };
 export interface Mount {
   contract: AppContract | PlatformContract;
   handlers: Record<string, (input: RouteInput) => Promise<unknown>>;
+  /** By route, for the API document. */
+  examples?: Readonly<Record<string, RouteExample>>;
 }
 
 /** Who may call, and how often. */

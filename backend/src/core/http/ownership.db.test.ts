@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { plain } from "../assets/hostile-files.fixture";
+import { furnishApps } from "../testing/furnishings";
 import { createTestPlatform, type TestPlatform } from "../testing/platform";
 import { promote } from "../testing/trial-person";
 
@@ -10,13 +11,17 @@ interface Route {
   method: string;
   path: string;
   params: string[];
+  /** What it has to be asked with: query, JSON or fields of a form, the form's file. */
+  query: string;
+  body: Record<string, unknown> | undefined;
+  fileField: string | undefined;
   isPublic: boolean;
   takesKeys: boolean;
 }
 
 type Member = Awaited<ReturnType<TestPlatform["join"]>>;
 
-/** Bodies that would be accepted from the owner, so that nothing but ownership is in the way. */
+/** Bodies that would be accepted from the owner, so that nothing but ownership is in the way, where no example says it. */
 const bodies: Record<string, unknown> = {
   "avatar-creator.updateProject": { name: "Mine now" },
   "avatar-creator.generateAvatars": { prompt: "A portrait", model: "illustrated", count: 1 },
@@ -29,9 +34,6 @@ const bodies: Record<string, unknown> = {
   "shares.create": {},
   "admin.refund": { reason: "Give it to me" },
 };
-
-/** Fields of the routes that take a file. */
-const fileFields: Record<string, string> = { "avatar-creator.uploadAvatar": "image" };
 
 let platform: TestPlatform;
 let ada: Member;
@@ -53,7 +55,7 @@ test("the walk knows an id of Ada's for every parameter of every route", () => {
   const named = routes.filter(({ params }) => params.length > 0);
   expect(named.length).toBeGreaterThan(20);
   const unknown = named.flatMap(({ id, params }) =>
-    params.filter((name) => !ids[name]).map((name) => `${id}: ${name}`),
+    params.filter((name) => !idFor(id, name)).map((name) => `${id}: ${name}`),
   );
   expect(unknown).toEqual([]);
 });
@@ -147,15 +149,19 @@ function find(id: string): Route {
   return route;
 }
 
+/** Apps may mean something else by the same name. */
+const idFor = (routeId: string, name: string) => ids[`${routeId.split(".")[0]}.${name}`] ?? ids[name];
+
 const call = (person: Member, route: Route) => send(route, { authorization: `Bearer ${person.token}` });
 
-function send({ id, method, path }: Route, headers: Record<string, string>): Promise<Response> {
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "missing");
-  const body = bodies[id];
-  const field = fileFields[id];
-  if (field) return fetch(platform.url + filled, { method: method.toUpperCase(), headers, body: formOf(field) });
+function send(route: Route, headers: Record<string, string>): Promise<Response> {
+  const { id, path, query, fileField } = route;
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => idFor(id, name) ?? "missing") + query;
+  const body = bodies[id] ?? route.body;
+  const method = route.method.toUpperCase();
+  if (fileField) return fetch(platform.url + filled, { method, headers, body: formOf(fileField) });
   return fetch(platform.url + filled, {
-    method: method.toUpperCase(),
+    method,
     headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
@@ -169,20 +175,36 @@ function formOf(field: string): FormData {
 
 async function read(person: Member, route: Route): Promise<{ status: number; body: string }> {
   const response = await call(person, route);
-  // Signatures of file URLs change with the time.
+  // Files are made of what the JSON tells. Signatures of file URLs change with the time.
+  const isJson = response.headers.get("content-type")?.startsWith("application/json");
   const body = (await response.text()).replace(/\?[^"]*signature=[^"]*/g, "");
-  return { status: response.status, body: route.id.endsWith(".receipt") ? "" : body };
+  return { status: response.status, body: isJson ? body : "" };
 }
 
 const codeOf = (text: string): string => (text.startsWith("{") ? (JSON.parse(text) as { code: string }).code : text);
 
+interface Operation {
+  operationId: string;
+  security?: Record<string, unknown>[];
+  parameters?: { name: string; in: string; required?: boolean; example?: unknown }[];
+  requestBody?: { content: Record<string, Content> };
+}
+
+interface Content {
+  schema: { properties?: Record<string, { format?: string }> };
+  example?: Record<string, unknown>;
+}
+
 async function readRoutes(person: Member): Promise<Route[]> {
   const document = (await (await person.fetch("/api/openapi.json")).json()) as {
-    paths: Record<string, Record<string, { operationId: string; security?: Record<string, unknown>[] }>>;
+    paths: Record<string, Record<string, Operation>>;
   };
   return Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { operationId, security }]) => ({
+    Object.entries(methods).map(([method, { operationId, security, parameters = [], requestBody }]) => ({
       ...{ id: operationId, method, path },
+      query: queryOf(parameters),
+      body: requestBody?.content["application/json"]?.example,
+      fileField: fileFieldOf(requestBody?.content["multipart/form-data"]),
       params: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ""),
       isPublic: security === undefined,
       takesKeys: security?.some((scheme) => "apiKey" in scheme) ?? false,
@@ -190,28 +212,36 @@ async function readRoutes(person: Member): Promise<Route[]> {
   );
 }
 
-async function draw(person: Member) {
+function queryOf(parameters: NonNullable<Operation["parameters"]>): string {
+  const query = new URLSearchParams();
+  for (const { name, in: place, required, example } of parameters) {
+    if (place === "query" && required) query.set(name, String(example));
+  }
+  return query.size > 0 ? `?${query}` : "";
+}
+
+const fileFieldOf = (form: Content | undefined) =>
+  Object.entries(form?.schema.properties ?? {}).find(([, { format }]) => format === "binary")?.[0];
+
+async function draw(person: Member): Promise<void> {
   const project = await person.avatars.createProject({ body: { name: "Shop" } });
   const started = await person.avatars.generateAvatars({
     params: { projectId: project.id },
     body: { prompt: "A portrait", model: "illustrated", count: 1 },
   });
-  return { project, generation: await person.follow(started) };
+  await person.follow(started);
 }
 
-/** One of everything an account can have. @returns their ids by the name of the route parameter */
+/** One of everything an account can have. @returns their ids by the name of the route parameter, after that of its app */
 async function furnish(person: Member): Promise<Record<string, string>> {
-  const { project, generation } = await draw(person);
-  const avatars = await person.avatars.listAvatars({ params: { projectId: project.id }, query: {} });
+  const ofApps = await furnishApps(person, platform);
   const paid = await buy(person);
   await decide(person, paid.checkoutId, "works");
   const open = await buy(person);
   const key = await person.account.createApiKey({ body: { name: "Script", scopes: ["read"] } });
   const devices = await person.account.listDevices();
-  const preset = await person.avatars.createPreset({
-    body: { name: "Mine", category: "professional", recipe: { prompt: "A portrait", model: "illustrated" } },
-  });
-  const assetId = generation.outputs[0]?.asset?.id ?? "";
+  const [generation] = (await person.generations.list()).items;
+  const assetId = generation?.outputs[0]?.asset?.id ?? "";
   const share = await person.shares.create({ params: { assetId }, body: {} });
   return {
     ...{
@@ -221,9 +251,9 @@ async function furnish(person: Member): Promise<Record<string, string>> {
       userId: person.userId,
       alertId: "no-such-alert",
     },
-    ...{ projectId: project.id, generationId: generation.id, assetId },
-    ...{ presetId: preset.id, shareId: share.id, token: share.url.split("/").at(-1) ?? "" },
-    ...{ avatarId: avatars.items[0]?.id ?? "", paymentId: paid.paymentId, checkoutId: open.checkoutId },
+    ...{ ...ofApps, generationId: generation?.id ?? "", assetId },
+    ...{ shareId: share.id, token: share.url.split("/").at(-1) ?? "" },
+    ...{ paymentId: paid.paymentId, checkoutId: open.checkoutId },
     notificationId: (await person.notifications.list()).items[0]?.id ?? "",
     ...{ keyId: key.id, deviceId: devices.items[0]?.id ?? "" },
   };

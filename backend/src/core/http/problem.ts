@@ -9,7 +9,10 @@ export function answerProblem(error: unknown, context: Context<HttpEnv>): Respon
   const known = toAppError(error);
   const logger = context.get("logger");
   const requestId = context.get("requestId");
-  if (known.status >= 500) logger?.error({ requestId, err: known.cause ?? known, code: known.code }, "request failed");
+  // What was stopped because its client has gone is no fault, and nobody reads the answer.
+  const { aborted, reason } = context.req.raw.signal;
+  const isFault = known.status >= 500 && !(aborted && error === reason);
+  if (isFault) logger?.error({ requestId, err: known.cause ?? known, code: known.code }, "request failed");
   else if (known.cause) logger?.debug({ requestId, err: known.cause, code: known.code }, "request refused");
   if (known.retryAfterMs !== undefined) context.header("Retry-After", String(Math.ceil(known.retryAfterMs / 1000)));
   return context.body(JSON.stringify(known.toProblem(requestId)), known.status as ContentfulStatusCode, {

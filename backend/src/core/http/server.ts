@@ -1,10 +1,10 @@
-import { type AppContract, type PlatformContract, platformError } from "@lumiku/app-sdk";
+import { platformError } from "@lumiku/app-sdk";
 import { Scalar } from "@scalar/hono-api-reference";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { PlatformLogger } from "../observability/logger";
 import type { HttpEnv } from "./context";
-import { createOpenApiDocument } from "./openapi";
+import { createOpenApiDocument, type Described } from "./openapi";
 import { answerProblem } from "./problem";
 
 const REFERENCE_PATH = "/api/docs";
@@ -63,8 +63,8 @@ export function createHttp(logger: PlatformLogger): Hono<HttpEnv> {
 }
 
 /** `/api/openapi.json`, and a page that shows it. */
-export function mountReference(http: Hono<HttpEnv>, contracts: readonly (AppContract | PlatformContract)[]): void {
-  const document = createOpenApiDocument(contracts);
+export function mountReference(http: Hono<HttpEnv>, described: readonly Described[]): void {
+  const document = createOpenApiDocument(described);
   http.get("/api/openapi.json", (context) => context.json(document));
   http.get(`${REFERENCE_PATH}/scalar.js`, () => {
     const script = Bun.file(Bun.resolveSync("@scalar/api-reference/browser/standalone.js", import.meta.dir));

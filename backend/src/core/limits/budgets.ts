@@ -50,6 +50,11 @@ export const budgets: Budgets = {
     { name: "download", counted: "account", requests: 60, windowSeconds: MINUTE },
     { name: "download-address", counted: "address", requests: 120, windowSeconds: MINUTE },
   ],
+  // What is worked out while a person moves a slider, free.
+  preview: [
+    { name: "preview", counted: "account", requests: 240, windowSeconds: MINUTE },
+    { name: "preview-address", counted: "address", requests: 480, windowSeconds: MINUTE },
+  ],
   payment: [
     { name: "payment", counted: "account", requests: 20, windowSeconds: MINUTE },
     { name: "payment-address", counted: "address", requests: 40, windowSeconds: MINUTE },

@@ -24,6 +24,7 @@ import { createMemoryCounters, createRedisCounters } from "../limits/counters";
 import { createLimits } from "../limits/limits";
 import { createFolderTransport } from "../mail/folder-transport";
 import { createModeration, type ModerationOptions } from "../moderation/moderation";
+import { type Network, publicNetwork } from "../network/download";
 import { createLogger } from "../observability/logger";
 import { createMetrics } from "../observability/metrics";
 import { createMetricsRepository } from "../observability/metrics-repository";
@@ -87,6 +88,8 @@ export interface TestPlatformOptions {
   gateways?: readonly PaymentGateway[];
   /** Test money; on when left out. */
   hasSandbox?: boolean;
+  /** Where pictures are read from by their address; the real one when left out. */
+  network?: Network;
   now?: () => Date;
   /** Another process of this platform's deployment: the same database, queue, events and files. Closed before it. */
   beside?: Pick<TestPlatform, "deployment">;
@@ -124,6 +127,7 @@ export async function createTestPlatform(options: TestPlatformOptions = {}): Pro
     limits: { userConcurrency: 8, deadlineMs: 60_000, backoffMs: 20, pace: { firstMs: 5, longestMs: 20 }, ...limits },
     storage: createLocalStorage({ directory }),
     mailTransport: createFolderTransport({ directory: join(directory, "mail"), from: "Lumiku <lumiku@localhost>" }),
+    network: options.network ?? publicNetwork,
     catalogue: createCatalogue(),
     billingOptions: {
       ...{ gateways: options.gateways ?? [], hasSandbox: options.hasSandbox ?? true },

@@ -233,6 +233,18 @@ export default defineApp(${contract}, {
   hooks: (service) => ({ "user.deleted": service.removeUser, "user.exported": service.exportUser }),
 });
 `,
+    "furnished.fixture.ts": `import { createClient } from "@lumiku/app-sdk";
+import { ${contract} } from "@lumiku/contracts/${id}";
+import type { Furnish } from "../../core/testing/furnishings";
+
+const furnish: Furnish = async (person) => {
+  const ideas = createClient(${contract}, person.transport);
+  const idea = await ideas.createIdea({ body: { text: "A lighthouse at dusk" } });
+  return { ideaId: idea.id };
+};
+
+export default furnish;
+`,
     "app.test.ts": `import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type AppError, createClient } from "@lumiku/app-sdk";
 import { ${contract} } from "@lumiku/contracts/${id}";
