@@ -1,0 +1,21 @@
+/** What people, and others, may call a picture: what is odd about it, and the title. */
+export const hostileTitles: [oddity: string, title: string][] = [
+  ["quotes", `A "quoted" 'name'`],
+  ["open parentheses", "Parentheses ) ( and ((("],
+  ["a backslash at the end", "back\\slash\\"],
+  ["line breaks", "two\nlines\r\nor three\u2028four"],
+  ["letters beyond ASCII", "🎉 Étude – 漢字"],
+  ["ends of comments and CDATA", "--> <!-- ]]> <![CDATA["],
+  ["a script", "</title><script>alert(1)</script>"],
+  ["ends of elements and entities", "</rdf:li></rdf:Alt> & &amp; &nbsp;"],
+  ["control characters", "control \u0000\u0007\u001b\u007f\u009f signs"],
+  ["halves of a character", "half a \ud83c character \udf89"],
+  ["noncharacters", "no character \ufffe\uffff"],
+  ["PostScript", ") def quit\n%%EOF\nshowpage"],
+  ["DXF", "0\nSECTION\n2\nENTITIES\n0\nEOF"],
+  ["a path", "../../etc/passwd"],
+  ["a turn of direction", "turned \u202egnp.exe"],
+  ["objects of PDF", "<<>> /JS (app.alert(1)) endobj"],
+  ["five thousand letters", "x".repeat(5_000)],
+  ["nothing to read", " \t "],
+];
