@@ -1,0 +1,4 @@
+import { hostileInputs } from "./hostile.fixture";
+import { testHostileInputs } from "./hostile-tests.fixture";
+
+testHostileInputs(hostileInputs.small);
