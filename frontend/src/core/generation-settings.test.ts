@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { describe, settingsOf } from "./generation-settings";
 
 const params = {
+  name: "Amal's portrait",
   projectId: "p1",
   prompt: "",
   width: 1024,
@@ -13,7 +14,7 @@ const params = {
   isTiled: false,
 };
 
-test("every setting has a name for people; ids and what stands elsewhere are left out", () => {
+test("every setting has a name for people; its title, ids and what stands elsewhere are left out", () => {
   expect(settingsOf(params)).toEqual([
     { term: "Guidance", value: "3.5" },
     { term: "Style", value: "micah" },
@@ -25,6 +26,6 @@ test("every setting has a name for people; ids and what stands elsewhere are lef
 });
 
 test("work without a prompt is called by what describes it, not by how it is drawn", () => {
-  expect(describe(params)).toBe("Amal, calm, curious, dark brown");
+  expect(describe(params)).toBe("Amal's portrait, Amal, calm, curious, dark brown");
   expect(describe({ style: "micah", width: 512 })).toBe("");
 });

@@ -9,7 +9,7 @@ const IS_MANNER = /^(?:style|background|quality|format)$/;
 const MAX_DESCRIBED = 8;
 
 /** Every setting that work was made with, in words: "Hair style", "long and curly". Lists are put together. */
-export function settingsOf(params: Params): { term: string; value: string }[] {
+export function settingsOf({ name: _title, ...params }: Params): { term: string; value: string }[] {
   return flatten(params)
     .filter(({ key }) => !IS_ELSEWHERE.test(key))
     .map(({ key, value }) => ({ term: wordsOf(key), value }));

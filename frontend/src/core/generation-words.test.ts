@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { generation } from "./generation.fixture";
-import { madeWithWords, missingWords, modelWords, outcomeWords, paceWords } from "./generation-words";
+import { madeWithWords, missingWords, modelWords, outcomeWords, paceWords, promptOf } from "./generation-words";
 import { duration, ordinal } from "./words";
 
 test("waiting work says its place and how long, running work how far and how long", () => {
@@ -9,6 +9,12 @@ test("waiting work says its place and how long, running work how far and how lon
   expect(paceWords(generation({ ...waiting, queuePosition: 1, etaSeconds: null }))).toBe("next in line");
   expect(paceWords(generation({ progress: 45, etaSeconds: 12 }))).toBe("45 % · about 12 s left");
   expect(paceWords(generation({ progress: 45 }))).toBe("45 %");
+});
+
+test("work is called by its prompt, else by its name, else by what describes it", () => {
+  expect(promptOf(generation({ params: { prompt: "A hat", name: "Hats" } }))).toBe("A hat");
+  expect(promptOf(generation({ params: { prompt: " ", name: "Harbour logo", mode: "fitted" } }))).toBe("Harbour logo");
+  expect(promptOf(generation({ params: { mode: "fitted" } }))).toBe("fitted");
 });
 
 test("work that failed says that nothing was charged, once, and only when it is so", () => {

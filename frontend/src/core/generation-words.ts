@@ -3,9 +3,9 @@ import { nameOfProvider } from "@lumiku/contracts/providers";
 import { describe, titleCase } from "./generation-settings";
 import { cost, duration, ordinal } from "./words";
 
-/** What a generation is called: its prompt, what else describes it, or its action for those without either. */
+/** What a generation is called: its prompt, its name, what else describes it, or its action for those without any. */
 export function promptOf({ params, action }: Pick<Generation, "params" | "action">): string {
-  if (typeof params.prompt === "string" && params.prompt.trim()) return params.prompt;
+  for (const words of [params.prompt, params.name]) if (typeof words === "string" && words.trim()) return words;
   return describe(params) || titleCase(action);
 }
 

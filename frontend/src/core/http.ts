@@ -2,6 +2,15 @@ import { AppError, type ClientRequest, Problem, type Transport } from "@lumiku/a
 
 const TIMEOUT_MS = 30_000;
 
+/** Whether the page is going: what is sent then has to arrive without it. */
+let isLeaving = false;
+globalThis.addEventListener("pagehide", () => {
+  isLeaving = true;
+});
+globalThis.addEventListener("pageshow", () => {
+  isLeaving = false;
+});
+
 type Listener = () => void;
 const signedOutListeners = new Set<Listener>();
 
@@ -68,6 +77,7 @@ async function send({ method, url, body, headers, signal }: ClientRequest): Prom
     headers: body === undefined ? headers : { ...headers, "content-type": "application/json" },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     credentials: "same-origin",
+    keepalive: isLeaving,
     signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
   });
   const text = await response.text();

@@ -9,8 +9,8 @@ export function Toaster() {
   return (
     <Sonner
       position="bottom-right"
-      offset={{ bottom: "calc(var(--bottom-bar) + 24px)" }}
-      mobileOffset={{ bottom: "calc(var(--bottom-bar) + 12px)", left: 12, right: 12 }}
+      offset={{ bottom: "calc(var(--bottom-bar) + var(--toast-lift) + 24px)" }}
+      mobileOffset={{ bottom: "calc(var(--bottom-bar) + var(--toast-lift) + 12px)", left: 12, right: 12 }}
       gap={8}
       icons={{
         success: <CircleCheck size={18} className="text-success" aria-hidden="true" />,

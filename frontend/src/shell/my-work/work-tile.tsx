@@ -85,7 +85,7 @@ export const WorkTile = memo(function WorkTile(props: WorkTileProps) {
   );
 });
 
-/** What there is to bring back: files that are removed are not shown. */
+/** What there is to bring back, where no picture is left to show it by. */
 const picturesOf = ({ count }: Generation) => (count === 1 ? "1 picture" : `${count} pictures`);
 
 const tones = { pending: "neutral", processing: "accent", completed: "success", failed: "danger" } as const;

@@ -22,12 +22,15 @@ export function Facts({ generation, shown }: FactsProps) {
       {typeof negativePrompt === "string" && negativePrompt !== "" && (
         <Words term="Negative prompt" copied="words" text={negativePrompt} />
       )}
-      <div className="flex items-end justify-between gap-3">
-        <dl>
-          <Fact term="Seed" value={seed} />
-        </dl>
-        <CopyButton text={seed} what="seed" look="quiet" size="small" className="-my-2 max-md:h-11" />
-      </div>
+      {/* What is made of a picture, and not of words, is the same for every seed. */}
+      {prompt !== undefined && (
+        <div className="flex items-end justify-between gap-3">
+          <dl>
+            <Fact term="Seed" value={seed} />
+          </dl>
+          <CopyButton text={seed} what="seed" look="quiet" size="small" className="-my-2 max-md:h-11" />
+        </div>
+      )}
       <dl className="grid grid-cols-2 gap-x-4 gap-y-3">
         {factsOf(generation, shown).map(({ term, value, isWide }) => (
           <Fact key={term} term={term} value={value} isWide={isWide} />
