@@ -1,5 +1,12 @@
 import type { Asset, AssetUse } from "./generation";
 
+const BIN_MS = 30 * 24 * 3_600_000;
+
+/** What was removed before this cannot be brought back any more, here and in every app. */
+export function binEnd(now: Date): Date {
+  return new Date(now.getTime() - BIN_MS);
+}
+
 export type PictureFormat = "jpeg" | "png" | "webp" | "gif" | "bmp" | "tiff";
 
 /** Which files an app takes in. What is left out is the platform's: JPEG, PNG and WebP up to 10 MB, 64 to 8192 pixels a side. */

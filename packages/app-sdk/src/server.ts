@@ -1,4 +1,4 @@
-export type { Assets, PictureFormat, PublicFiles, UploadRules } from "./library";
+export { type Assets, binEnd, type PictureFormat, type PublicFiles, type UploadRules } from "./library";
 export { decodeCursor, type Position, toPage } from "./page";
 
 import type {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Asset, platformError } from "@lumiku/app-sdk";
-import { decodeCursor, type Produced, toPage } from "@lumiku/app-sdk/server";
+import { binEnd, decodeCursor, type Produced, toPage } from "@lumiku/app-sdk/server";
 import type { LibraryAsset } from "@lumiku/contracts/assets";
 import type { Storage } from "../storage/storage";
 import { inspectImage } from "./images";
@@ -8,8 +8,6 @@ import { sweepOrphans } from "./orphans";
 import type { AssetRow, AssetsRepository, NewAsset } from "./repository";
 import type { FileSigner } from "./signing";
 
-/** How long what was removed can be brought back. */
-const BIN_MS = 30 * 24 * 3_600_000;
 const BATCH = 200;
 
 export type Variant = "original" | "thumbnail" | "source";
@@ -120,11 +118,11 @@ export function createAssetsService({ repository, storage, signer, now }: Assets
     return row;
   };
 
-  const binEnd = () => new Date(now().getTime() - BIN_MS);
+  const endOfBin = () => binEnd(now());
 
   return {
     snapshot,
-    binEnd,
+    binEnd: endOfBin,
 
     async store({ userId, appId, generationId, name, fileName = null, bytes, source }) {
       const sha256 = createHash("sha256").update(bytes).digest("hex");
@@ -149,7 +147,7 @@ export function createAssetsService({ repository, storage, signer, now }: Assets
     },
 
     async list(userId, { appId, kind, removed = false, cursor, limit }) {
-      const removedSince = removed ? binEnd() : undefined;
+      const removedSince = removed ? endOfBin() : undefined;
       const rows = await repository.list(userId, { appId, kind, removedSince, after: decodeCursor(cursor), limit });
       const page = toPage(rows, limit, (row) => ({ at: row.createdAt, id: row.id }));
       return { items: page.items.map(toLibraryAsset), nextCursor: page.nextCursor };
@@ -162,7 +160,7 @@ export function createAssetsService({ repository, storage, signer, now }: Assets
     },
 
     async restore(userId, ids) {
-      await repository.restore(userId, ids, binEnd());
+      await repository.restore(userId, ids, endOfBin());
       const rows = await repository.listByIds(userId, ids);
       return rows.map(toLibraryAsset);
     },
@@ -178,7 +176,7 @@ export function createAssetsService({ repository, storage, signer, now }: Assets
 
     async emptyBin(beforePurge) {
       for (let count = 0; ; ) {
-        const expired = await repository.listExpired(binEnd(), BATCH);
+        const expired = await repository.listExpired(endOfBin(), BATCH);
         if (expired.length > 0) await beforePurge(expired.map(({ id }) => id));
         for (const row of expired) {
           for (const key of await repository.purge(row)) await storage.remove(key);

@@ -1,7 +1,6 @@
 import { type AssetUse, contractError, type Download } from "@lumiku/app-sdk";
-import { type Actor, type AppContext, decodeCursor, toPage } from "@lumiku/app-sdk/server";
+import { type Actor, type AppContext, binEnd, decodeCursor, toPage } from "@lumiku/app-sdk/server";
 import { type Avatar, type AvatarChanges, type AvatarDownload, avatarCreator } from "@lumiku/contracts/avatar-creator";
-import { binEnd } from "../bin";
 import type { ProjectsService } from "../projects/service";
 import { renderDownload } from "../rendering";
 import { fileNameOf } from "./file-name";

@@ -1,7 +1,6 @@
 import { type Asset, contractError } from "@lumiku/app-sdk";
-import { type Actor, type AppContext, decodeCursor, toPage } from "@lumiku/app-sdk/server";
+import { type Actor, type AppContext, binEnd, decodeCursor, toPage } from "@lumiku/app-sdk/server";
 import { avatarCreator, type NewProject, type Project, type ProjectChanges } from "@lumiku/contracts/avatar-creator";
-import { binEnd } from "../bin";
 import type { ProjectRow, ProjectsRepository } from "./repository";
 
 export interface ProjectQuery {

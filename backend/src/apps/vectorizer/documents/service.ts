@@ -1,9 +1,8 @@
 import { type Asset, contractError, platformError } from "@lumiku/app-sdk";
-import { type Actor, type AppContext, decodeCursor, toPage, type UploadRules } from "@lumiku/app-sdk/server";
+import { type Actor, type AppContext, binEnd, decodeCursor, toPage, type UploadRules } from "@lumiku/app-sdk/server";
 import { MAX_PICTURE_BYTES, vectorizer } from "@lumiku/contracts/vectorizer";
 import { builtinPresets, type TraceRecipe, TraceSettings } from "@lumiku/contracts/vectorizer-settings";
 import type { PictureKind, VectorDocument } from "@lumiku/contracts/vectorizer-traces";
-import { binEnd } from "../bin";
 import { nameOfAddress, nameOfFile, nameOfWork } from "../file-name";
 import type { Tracer } from "../tracer";
 import type { DocumentEdits, DocumentRow, DocumentsRepository } from "./repository";

@@ -1,8 +1,7 @@
 import { type Asset, contractError, type Download } from "@lumiku/app-sdk";
-import { type Actor, type AppContext, decodeCursor, toPage } from "@lumiku/app-sdk/server";
+import { type Actor, type AppContext, binEnd, decodeCursor, toPage } from "@lumiku/app-sdk/server";
 import { vectorizer } from "@lumiku/contracts/vectorizer";
 import type { LayerEdit, Trace, TraceExport } from "@lumiku/contracts/vectorizer-traces";
-import { binEnd } from "../bin";
 import type { DocumentsService } from "../documents/service";
 import { fileNameOf } from "../file-name";
 import type { Tracer } from "../tracer";

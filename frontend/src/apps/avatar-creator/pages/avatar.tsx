@@ -7,13 +7,13 @@ import { ArrowLeft, Download, Share2, Star, UserRound } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Link, useParams } from "react-router";
 import { modelWords } from "../../../core/generation-words";
+import { NameInPlace } from "../../../core/name-in-place";
 import { platform } from "../../../core/platform";
 import { SendToMenu } from "../../../core/send-to";
 import { useAsync } from "../../../core/use-async";
 import { AvatarHistory } from "../components/avatar/avatar-history";
 import { AvatarMaking } from "../components/avatar/avatar-making";
 import { AvatarMenu } from "../components/avatar/avatar-menu";
-import { AvatarName } from "../components/avatar/avatar-name";
 import { AvatarRedraw } from "../components/avatar/avatar-redraw";
 import { AvatarVersions } from "../components/avatar/avatar-versions";
 import { type AvatarInHand, useAvatar } from "../use-avatar";
@@ -58,7 +58,13 @@ function AvatarView({ avatar, hand: { versions, update } }: { avatar: Avatar; ha
           >
             <ArrowLeft size={18} />
           </Link>
-          <AvatarName name={avatar.name} onRename={(name) => void update({ name })} />
+          <NameInPlace
+            label="Name of this avatar"
+            name={avatar.name}
+            maxLength={80}
+            className="-mx-2 text-xl"
+            onRename={(name) => void update({ name })}
+          />
           <Button
             look="quiet"
             size="icon"

@@ -10,11 +10,11 @@ import { useEffect, useState } from "react";
 import { Link, useParams } from "react-router";
 import { onAppEvent, onReset, onWorkMoved } from "../../../core/app-events";
 import { LoadFailed } from "../../../core/load-failed";
+import { SearchField } from "../../../core/search-field";
 import { useAsync } from "../../../core/use-async";
 import { type Pages, usePages } from "../../../core/use-pages";
 import { useSettled } from "../../../core/use-settled";
 import { api } from "../api";
-import { SearchField } from "../components/search-field";
 import { sayFailure } from "../say";
 
 type Show = "all" | "favourites";

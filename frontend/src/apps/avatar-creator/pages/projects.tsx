@@ -9,10 +9,10 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { newIdempotencyKey } from "../../../core/http";
 import { LoadFailed } from "../../../core/load-failed";
+import { SearchField } from "../../../core/search-field";
 import { useSettled } from "../../../core/use-settled";
 import { api } from "../api";
 import { ProjectCard } from "../components/project-card";
-import { SearchField } from "../components/search-field";
 import { useProjectList } from "../project-list";
 import { attempt } from "../say";
 

@@ -4,11 +4,11 @@ import { SelectField } from "@lumiku/ui/field";
 import { BookmarkPlus, LayoutTemplate } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
+import { SearchField } from "../../../../core/search-field";
 import { toPresetRecipe } from "../../draft-request";
 import { applyPreset } from "../../preset-draft";
 import { type PresetShelf, shelves } from "../../preset-filter";
 import type { Studio } from "../../use-studio";
-import { SearchField } from "../search-field";
 import { PresetGrid } from "./preset-grid";
 
 const SavePreset = lazy(() => import("./save-preset"));

@@ -2,11 +2,11 @@ import { Button, buttonClass } from "@lumiku/ui/button";
 import { ArrowLeft, Download, Ellipsis, Redo2, Undo2 } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { Link } from "react-router";
+import { NameInPlace } from "../../../../core/name-in-place";
 import { renameDocument } from "../../documents";
 import type { Desk } from "../../editor/use-desk";
 import { APP_ID } from "../../editor/use-tracing";
 import { sayFailure } from "../../say";
-import { DocumentName } from "./document-name";
 
 // What opens over the page comes after it; until then its buttons keep its place.
 const DownloadTrace = lazy(() => import("./download-trace"));
@@ -20,7 +20,13 @@ export function DocumentHeader({ desk }: { desk: Desk }) {
       <Link to={`/apps/${APP_ID}`} aria-label="All pictures" className={buttonClass("quiet", "icon")}>
         <ArrowLeft size={18} aria-hidden="true" />
       </Link>
-      <DocumentName name={document.name} onRename={(name) => void renameDocument(document, name).catch(sayFailure)} />
+      <NameInPlace
+        label="Name of this document"
+        name={document.name}
+        maxLength={120}
+        className="max-w-xl text-base"
+        onRename={(name) => void renameDocument(document, name).catch(sayFailure)}
+      />
       <Button
         look="quiet"
         size="icon"
